@@ -1,0 +1,19 @@
+"""newskit: analyse news in Jupyter."""
+
+from __future__ import annotations
+
+from newskit.errors import NewskitError, NewskitWarning
+from newskit.read import SourceFile, read, reader
+from newskit.schema import Problem, as_articles, check_articles, problems
+
+__all__ = [
+    "NewskitError",
+    "NewskitWarning",
+    "Problem",
+    "SourceFile",
+    "as_articles",
+    "check_articles",
+    "problems",
+    "read",
+    "reader",
+]

@@ -1,0 +1,123 @@
+"""How newskit words its errors: what was given, what was expected, what to do.
+
+Every error that newskit raises on purpose is a `NewskitError` and also the built-in error that a Python
+programmer would expect (`ValueError`, `KeyError`, ...), so that either can be caught.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+__all__ = [
+    "FeatureError",
+    "InputError",
+    "NewskitError",
+    "NewskitWarning",
+    "ReadError",
+    "UnknownNameError",
+    "listed",
+    "require_articles",
+    "require_choice",
+    "require_columns",
+    "unknown_name",
+]
+
+
+class NewskitError(Exception):
+    """The base of every error that newskit raises on purpose."""
+
+
+class InputError(NewskitError, ValueError):
+    """An argument has the wrong value, shape or type."""
+
+
+class UnknownNameError(NewskitError, KeyError):
+    """A column, feature, format or group of this name does not exist."""
+
+    def __str__(self) -> str:
+        # KeyError shows the repr of its message, with quotes escaped: unreadable for a sentence.
+        return str(self.args[0])
+
+
+class ReadError(NewskitError, ValueError):
+    """A file, or an entry of one, cannot be read."""
+
+
+class FeatureError(NewskitError, RuntimeError):
+    """A feature function failed on an article, or returned something else than it declares."""
+
+
+class NewskitWarning(UserWarning):
+    """Something was left out, guessed or repaired; the message counts it and says where to look."""
+
+
+def listed(names: Iterable[object], *, most: int = 12) -> str:
+    """Return names for an error message: ``'a', 'b', 'c' and 4 more``.
+
+    >>> listed(["title", "text", "url"], most=2)
+    "'title', 'text' and 1 more"
+    """
+    shown = [repr(str(name)) for name in names]
+    if not shown:
+        return "none"
+    rest = len(shown) - most
+    return ", ".join(shown[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def unknown_name(kind: str, given: object, known: Iterable[object], *, where: str = "") -> UnknownNameError:
+    """Return the error for a name that does not exist, with the closest names that do.
+
+    Parameters
+    ----------
+    kind
+        What the name should have been, such as ``"column"`` or ``"feature"``.
+    given
+        The name that was given.
+    known
+        The names that exist.
+    where
+        Where it was looked for, such as ``"the articles"``.
+
+    Examples
+    --------
+    >>> print(unknown_name("column", "autor", ["author", "title"], where="the articles"))
+    column 'autor' is not in the articles; did you mean 'author'? There are: 'author', 'title'
+    """
+    names = [str(name) for name in known]
+    close = difflib.get_close_matches(str(given), names, n=3, cutoff=0.6)
+    place = f"is not in {where}" if where else "is not known"
+    hint = f"did you mean {listed(close)}? There are: " if close else "there are: "
+    return UnknownNameError(f"{kind} {str(given)!r} {place}; {hint}{listed(names, most=30)}")
+
+
+def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, where: str = "the table") -> None:
+    """Raise `UnknownNameError` for the first of `columns` that `frame` does not have."""
+    for column in columns:
+        if column not in frame.columns:
+            raise unknown_name("column", column, frame.columns, where=where)
+
+
+def require_articles(articles: object, columns: Sequence[str] = ()) -> pd.DataFrame:
+    """Return `articles` if it is a DataFrame with `columns`, else raise an error that says what to pass."""
+    if not isinstance(articles, pd.DataFrame):
+        raise InputError(
+            f"articles should be a DataFrame as nk.read() returns it, not {type(articles).__name__}; "
+            "bring other data in with nk.as_articles()"
+        )
+    require_columns(articles, columns, where="the articles")
+    return articles
+
+
+def require_choice(name: str, given: object, choices: Iterable[object]) -> None:
+    """Raise `InputError` if `given` is not one of `choices`.
+
+    >>> require_choice("on_error", "ignore", ["warn", "raise"])
+    Traceback (most recent call last):
+    newskit.errors.InputError: on_error='ignore' is not one of 'warn', 'raise'
+    """
+    options = list(choices)
+    if given not in options:
+        raise InputError(f"{name}={given!r} is not one of {listed(options)}")

@@ -1,0 +1,187 @@
+"""Read a whole source into one article table."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from newskit.dates import zone
+from newskit.errors import InputError, NewskitWarning, ReadError, require_choice, unknown_name
+from newskit.read.files import Batch, Reading, batch_of, read_files
+from newskit.read.registry import known_formats
+from newskit.read.source import expand
+from newskit.schema import Problem, add_problems, into_schema, settle_ids
+from newskit.schema.coerce import as_frame
+from newskit.schema.problems import is_doubt
+
+__all__ = ["read"]
+
+PathOrTable: TypeAlias = "str | os.PathLike[str] | pd.DataFrame"
+
+
+def read(
+    source: PathOrTable | Sequence[PathOrTable],
+    *,
+    columns: Mapping[str, str] | None = None,
+    format: str | None = None,  # noqa: A002 - what the user would call it
+    timezone: str = "UTC",
+    dayfirst: bool | None = None,
+    n_jobs: int = 1,
+    progress: bool = True,
+    on_error: str = "warn",
+) -> pd.DataFrame:
+    """Return the articles in a file, folder, glob, archive or table as one article table.
+
+    Files are read in the order of their names, folders to any depth; hidden files are passed over. ``.zip``, the tar
+    archives, ``.gz``, ``.bz2`` and ``.xz`` are unpacked in memory. Nothing stops a whole reading: what cannot be read
+    is listed by `problems`, and one warning counts it.
+
+    Parameters
+    ----------
+    source
+        A path, a folder, a glob such as ``"corpus/**/*.txt"``, a DataFrame, or a list of these.
+    columns
+        Which of the source's columns or keys is which: ``{"Überschrift": "title"}``. What is not named is guessed by
+        meaning, see `newskit.schema.columns_table`; what is not recognised travels along.
+    format
+        The name of a format in `newskit.read.formats`, to read every file with. By default the ending decides, then
+        the first bytes.
+    timezone
+        The zone of dates that name none, such as ``"Asia/Seoul"``.
+    dayfirst
+        Whether ``8/9/17`` is the eighth of September. ``None`` lets the other dates of the same file decide.
+    n_jobs
+        Processes that read files side by side; ``-1`` for one a core. The result is the same.
+    progress
+        Whether to show a bar when there is more than one file.
+    on_error
+        ``"warn"`` goes on and lists problems; ``"raise"`` stops at the first entry that cannot be read.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per article, the columns of `newskit.schema.columns_table` first, then the source's own. ``origin`` is
+        the file below the folder that was named, and the entry in it. Ids that the source does not give are made from
+        url, title and text, so they are the same at every reading; a repeated id gets ``-2``, ``-3``, ...
+
+    Raises
+    ------
+    ReadError
+        If there is nothing at `source`, or, with ``on_error="raise"``, at the first problem, naming file and entry.
+
+    Examples
+    --------
+    >>> import newskit as nk
+    >>> articles = nk.read(nk.sample_path(), progress=False)
+    >>> articles["title"].notna().all()
+    np.True_
+    """
+    require_choice("on_error", on_error, ["warn", "raise"])
+    zone(timezone)
+    if format is not None and format not in known_formats():
+        raise unknown_name("format", format, known_formats(), where="nk.read")
+    reading = Reading()
+    for part in source if isinstance(source, (list, tuple)) else [source]:
+        found = _one(part, columns or {}, format, n_jobs, progress)
+        reading.batches += found.batches
+        reading.problems += found.problems
+    _check_columns(columns or {}, reading)
+    if on_error == "raise":
+        _raise_first(reading.problems)
+    articles = _articles(reading, timezone, dayfirst)
+    if on_error == "raise":
+        _raise_first(reading.problems)
+    add_problems(articles, reading.problems)
+    _warn(reading.problems, len(articles))
+    return articles
+
+
+def _one(source: Any, columns: Mapping[str, str], form: str | None, n_jobs: int, progress: bool) -> Reading:
+    if isinstance(source, pd.DataFrame):
+        return Reading([batch_of(as_frame(source), columns, "", is_single=False)])
+    if not isinstance(source, (str, os.PathLike)):
+        kind = type(source).__name__
+        raise InputError(f"nk.read takes a path, a glob, a DataFrame or a list of these, not {kind}")
+    return read_files(expand(source), columns, form, n_jobs, progress)
+
+
+def _check_columns(columns: Mapping[str, str], reading: Reading) -> None:
+    """Raise for a name in ``columns=`` that no file has: a slip of the pen, not a property of one file."""
+    names = {str(name) for batch in reading.batches for name in batch.seen}
+    for name in columns:
+        if names and name not in names:
+            raise unknown_name("column", name, sorted(names), where="what was read")
+
+
+def _raise_first(problems: list[Problem]) -> None:
+    first = next((problem for problem in problems if not is_doubt(problem)), None)
+    if first is not None:
+        where = ", ".join(part for part in (first.file, first.entry) if part)
+        raise ReadError(f"{where or 'the table'}: {first.reason}")
+
+
+def _articles(reading: Reading, timezone: str, dayfirst: bool | None) -> pd.DataFrame:
+    batches = list(_merged(reading.batches)) or [Batch(pd.DataFrame(), [], is_single=False, seen=[])]
+    places: list[tuple[str, str]] = []
+    tables, own_ids = [], []
+    for batch in batches:
+        entries = _entries(batch)
+        here = list(zip(batch.files, entries, strict=True))
+        frame = batch.frame.drop(columns="entry", errors="ignore").reset_index(drop=True)
+        brought = into_schema(frame, timezone=timezone, dayfirst=dayfirst, place=here.__getitem__)
+        table = brought.table
+        origin = pd.Series([_origin(*pair) for pair in here], index=table.index, dtype=table["origin"].dtype)
+        table["origin"] = table["origin"].fillna(origin)
+        reading.problems += brought.problems
+        tables.append(table)
+        own_ids += brought.has_own_id
+        places += here
+    articles = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+    reading.problems += settle_ids(articles, own_ids, places.__getitem__)
+    return articles
+
+
+def _origin(file: str, entry: str) -> str | None:
+    return f"{file}:{entry}" if file and entry else file or entry or None
+
+
+def _entries(batch: Batch) -> list[str]:
+    if "entry" in batch.frame.columns:
+        return ["" if pd.isna(entry) else str(entry) for entry in batch.frame["entry"]]
+    return [f"row {label}" for label in batch.frame.index]
+
+
+def _merged(batches: list[Batch]) -> Iterator[Batch]:
+    """Yield the batches, the single articles that stand in a row as one."""
+    run: list[Batch] = []
+    for batch in [*batches, None]:
+        if batch is not None and batch.is_single:
+            run.append(batch)
+            continue
+        if run:
+            frame = pd.DataFrame([record for one in run for record in one.frame.to_dict("records")], dtype=object)
+            yield Batch(frame, [name for one in run for name in one.files], is_single=True, seen=[])
+            run = []
+        if batch is not None:
+            yield batch
+
+
+def _warn(problems: list[Problem], n_articles: int) -> None:
+    if not problems:
+        return
+    kinds = ", ".join(
+        f"{count:,} {kind}" for kind, count in Counter(problem.kind for problem in problems).most_common()
+    )
+    first = problems[0]
+    where = ", ".join(part for part in (first.file, first.entry) if part)
+    warnings.warn(
+        f"read {n_articles:,} articles, with {len(problems):,} problems ({kinds}); first: {where or 'the table'}: "
+        f"{first.reason}. nk.problems(articles) lists them.",
+        NewskitWarning,
+        stacklevel=3,
+    )
