@@ -19,6 +19,25 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][\w.:-]{
 _MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
           "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ksc5601": "cp949", "shift_jis": "cp932", "shift-jis": "cp932",
           "gb2312": "gb18030", "gbk": "gb18030", "iso-8859-9": "cp1254"}  # fmt: skip
+# The letters beyond ASCII of languages in Latin script, by the encoding they were written in; the commonest first.
+_ALPHABETS = {
+    "cp1252": (
+        "àâçéèêëîïôùûüœæ",
+        "äöüßé",
+        "áéíóúñüçïºª",
+        "àèéìíòóùú",
+        "ãõáâàçéêíóôúü",
+        "åäöéø",
+        "æøåéäöüò",
+        "áéíóúýþæöð",
+        "ëéïöüèá",
+    ),
+    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţșț", "čćđšž"),
+    "cp1254": ("çğıi̇öşüâîû",),
+    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "õäöüšž"),
+}
+# How much better the letters of a rarer encoding must fit: pages name foreigners, and list languages in their own.
+_PRIOR = 0.1
 # Detection reads this much: enough for a judgement, and quick on a file of any size.
 _SAMPLE = 64_000
 
@@ -55,7 +74,11 @@ def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
 
 
 def _share(text: str, first: str, last: str) -> float:
-    foreign = [c for c in text if c > "\x7f"]
+    """Return the share of a script among the letters beyond ASCII, nought where there are hardly any."""
+    letters = [c for c in text if c.isalpha()]
+    foreign = [c for c in letters if c > "\x7f"]
+    if len(foreign) < 0.05 * len(letters):
+        return 0.0  # two bytes of an English text happen to be one character of a Korean one
     return sum(first <= c <= last for c in foreign) / len(foreign) if foreign else 0.0
 
 
@@ -65,20 +88,40 @@ def _cut(data: bytes) -> bytes:
     return sample[: sample.rfind(b"\n") + 1] or sample if len(data) > _SAMPLE else sample
 
 
+def _latin(sample: bytes) -> str | None:
+    """Return the encoding under which the accented letters are those of one language, for mostly Latin text."""
+    letters = sum(byte > 0x7F or chr(byte).isalpha() for byte in sample)
+    accented = sum(byte > 0xBF for byte in sample)
+    if accented > 0.3 * letters:
+        return None
+    best, best_share = None, 0.0
+    for encoding, alphabets in _ALPHABETS.items():
+        foreign = [
+            c for c in sample.decode(encoding, "replace").lower() if c > "\x7f" and (c.isalpha() or c == "\ufffd")
+        ]
+        for alphabet in alphabets:
+            share = sum(c in alphabet for c in foreign) / len(foreign) if foreign else 1.0
+            if share > best_share + (_PRIOR if encoding != "cp1252" else 0.0):
+                best, best_share = encoding, share
+    return best if best_share > 0.7 else None
+
+
 def _detected(data: bytes) -> str:
     sample = _cut(data)
-    korean = _strict(sample, "cp949")
-    if korean is not None and _share(korean, "가", "힣") > 0.7:
-        return "cp949"
-    japanese = (_strict(sample, name) for name in ("euc_jp", "cp932"))
-    for name, text in zip(("euc_jp", "cp932"), japanese, strict=True):
-        if text is not None and _share(text, "ぁ", "ヿ") > 0.3:
+    for name, first, last, least in (
+        ("cp949", "가", "힣", 0.7),
+        ("euc_jp", "ぁ", "ヿ", 0.3),
+        ("cp932", "ぁ", "ヿ", 0.3),
+    ):
+        text = _strict(sample, name)
+        if text is not None and _share(text, first, last) > least:
             return name
+    if latin := _latin(sample):
+        return latin
     from charset_normalizer import from_bytes  # noqa: PLC0415 - loaded for the rare file that is not UTF-8
 
     best = from_bytes(sample, cp_exclusion=["utf_7", "cp037", "cp500", "cp1026", "cp1140", "cp273", "cp424"]).best()
-    name = best.encoding if best else "cp1252"
-    return "cp1252" if name in ("latin_1", "ascii") or name.startswith(("mac", "cp4", "cp7", "cp8", "hp")) else name
+    return best.encoding if best else "cp1252"
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:

@@ -125,7 +125,7 @@ def _title(head: list[_Line]) -> int | None:
         for number, line in enumerate(head)
     ]
     best = max(range(len(head)), key=scores.__getitem__)
-    return best if scores[best] > -1 else None
+    return best if scores[best] > -1.5 else None
 
 
 def _dates(lines: list[_Line]) -> tuple[dt.datetime | None, dt.datetime | None]:
@@ -225,8 +225,12 @@ def parse_page_text(text: str) -> dict[str, Any]:
 
 
 def _is_told_as_caption(line: _Line, rest: list[_Line]) -> bool:
-    """Above the story an unfinished long line is a caption; inside it only one with a credit is."""
-    return bool(_CREDIT.search(line.text)) or (line.is_long and any(line is other for other in rest))
+    """An unfinished line between byline and story is a caption; inside the story only one with a credit is."""
+    if _CREDIT.search(line.text):
+        return True
+    meta = next((number for number, other in enumerate(rest) if other.is_meta), len(rest))
+    below = any(line is other for other in rest[meta:])
+    return below and line.width >= _LONG / 2 and not _JUNK.search(line.text)
 
 
 def _standfirst(rest: list[_Line], captions: list[str]) -> str | None:
