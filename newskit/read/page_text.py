@@ -209,8 +209,8 @@ def parse_page_text(text: str) -> dict[str, Any]:
     rest = head[title + 1 :] if title is not None else []
     published, updated = _dates(head + lines[last : last + 6])
     dateline = read_dateline(body[0].text) if body else None
-    captions = [line.text for line in (*rest, *body) if _is_caption(line) and _is_told_as_caption(line, rest)]
-    spoken = [line.text for line in body if line.text not in captions]
+    captions = _captions(rest, body)
+    told = set(captions)
     return {
         "title": head[title].text if title is not None else None,
         "standfirst": _standfirst(rest, captions),
@@ -220,17 +220,23 @@ def parse_page_text(text: str) -> dict[str, Any]:
         "place": dateline.place if dateline else None,
         "agency": dateline.agency if dateline else None,
         "captions": captions,
-        "text": "\n\n".join(spoken),
+        "text": "\n\n".join(line.text for line in body if line.text not in told),
     }
 
 
-def _is_told_as_caption(line: _Line, rest: list[_Line]) -> bool:
-    """An unfinished line between byline and story is a caption; inside the story only one with a credit is."""
-    if _CREDIT.search(line.text):
-        return True
-    meta = next((number for number, other in enumerate(rest) if other.is_meta), len(rest))
-    below = any(line is other for other in rest[meta:])
-    return below and line.width >= _LONG / 2 and not _JUNK.search(line.text)
+def _captions(rest: list[_Line], body: list[_Line]) -> list[str]:
+    """Return the captions: unfinished lines between byline and story; inside the story only those with a credit."""
+    meta = next((number for number, line in enumerate(rest) if line.is_meta), len(rest))
+    found = [
+        line.text
+        for number, line in enumerate(rest)
+        if _is_caption(line) and (_CREDIT.search(line.text) or (number > meta and _could_be_prose(line)))
+    ]
+    return found + [line.text for line in body if _is_caption(line) and _CREDIT.search(line.text)]
+
+
+def _could_be_prose(line: _Line) -> bool:
+    return line.width >= _LONG / 2 and not _JUNK.search(line.text)
 
 
 def _standfirst(rest: list[_Line], captions: list[str]) -> str | None:
