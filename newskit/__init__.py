@@ -1,8 +1,12 @@
-"""newskit: analyse news in Jupyter."""
+"""newskit: analyse news in Jupyter.
+
+Read articles from any form into one table, measure them, compare sources and times, plot, explore.
+"""
 
 from __future__ import annotations
 
 from newskit.errors import NewskitError, NewskitWarning
+from newskit.language import tokens
 from newskit.read import SourceFile, read, reader
 from newskit.schema import Problem, as_articles, check_articles, problems
 
@@ -16,4 +20,5 @@ __all__ = [
     "problems",
     "read",
     "reader",
+    "tokens",
 ]

@@ -1,0 +1,158 @@
+"""Tokens remembered by content: a corpus is tokenised once, and so is every selection from it."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from newskit.errors import InputError, require_articles
+from newskit.language.tokens import Tokens, tokens_of
+
+__all__ = ["forget_tokens", "set_token_memory", "tokenize", "tokens"]
+
+_DEFAULT_MEGABYTES = 1000
+
+
+class _Memory:
+    """The tokens of the corpora used last, within a bound, findable by the digests of their texts."""
+
+    def __init__(self) -> None:
+        self.limit = _DEFAULT_MEGABYTES * 10**6
+        self._corpora: OrderedDict[bytes, tuple[Tokens, dict[bytes, int]]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def find(self, digests: list[bytes]) -> Tokens | None:
+        """Return remembered tokens of these texts, if one corpus holds them all."""
+        with self._lock:
+            for key, (remembered, rows) in reversed(self._corpora.items()):
+                found = [rows.get(digest, -1) for digest in digests]
+                if min(found) >= 0:
+                    self._corpora.move_to_end(key)
+                    tokens = remembered
+                    break
+            else:
+                return None
+        whole = len(found) == tokens.n_texts and found == list(range(len(found)))
+        return tokens if whole else tokens.take(found).renamed(pd.RangeIndex(len(found)))
+
+    def keep(self, digests: list[bytes], tokens: Tokens) -> None:
+        """Remember the tokens of a corpus, and forget the corpora used longest ago that do not fit beside it."""
+        rows = {digest: row for row, digest in reversed(list(enumerate(digests)))}
+        with self._lock:
+            self._corpora[b"".join(digests)] = (tokens, rows)
+            while self._corpora and sum(kept.nbytes for kept, _ in self._corpora.values()) > self.limit:
+                self._corpora.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._corpora.clear()
+
+
+_MEMORY = _Memory()
+
+
+def set_token_memory(megabytes: float) -> None:
+    """Set how much memory the tokens of past corpora may take; 1,000 MB by default, 0 to remember nothing.
+
+    A million tokens take about 13 MB, a corpus of 10,000 articles about 140 MB.
+
+    >>> set_token_memory(2000)
+    >>> set_token_memory(1000)
+    """
+    if not megabytes >= 0:
+        raise InputError(f"megabytes={megabytes!r} should be a number from 0 up")
+    _MEMORY.limit = int(megabytes * 10**6)
+    if megabytes == 0:
+        _MEMORY.clear()
+
+
+def forget_tokens() -> None:
+    """Give back the memory that the tokens of past corpora take."""
+    _MEMORY.clear()
+
+
+def _strings(texts: Sequence[str | None] | pd.Series) -> list[str]:
+    values: list[str] = []
+    for position, value in enumerate(texts.tolist() if isinstance(texts, pd.Series) else texts):
+        if isinstance(value, str):
+            values.append(value)
+        elif value is None or value is pd.NA or value != value:  # noqa: PLR0124 - NaN alone is not itself
+            values.append("")
+        else:
+            raise InputError(f"texts should be strings; the one at position {position} is {type(value).__name__}")
+    return values
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def tokenize(texts: Sequence[str | None] | pd.Series) -> Tokens:
+    """Return the tokens of texts, from memory if they, or a corpus that holds them all, were tokenised before.
+
+    Parameters
+    ----------
+    texts
+        Strings; missing ones count as empty.
+
+    Raises
+    ------
+    InputError
+        If a value is neither a string nor missing.
+
+    Examples
+    --------
+    >>> tokenize(["It rained.", None]).n_words.tolist()
+    [2, 0]
+    """
+    if isinstance(texts, str):
+        raise InputError("tokenize takes a list of texts, not one: tokenize([text])")
+    values = _strings(texts)
+    if not values or not _MEMORY.limit:
+        return tokens_of(values)
+    digests = [_digest(text) for text in values]
+    found = _MEMORY.find(digests)
+    if found is None:
+        found = tokens_of(values)
+        _MEMORY.keep(digests, found)
+    return found
+
+
+def tokens(articles: pd.DataFrame | pd.Series | Sequence[str | None], *, on: str = "text") -> Tokens:
+    """Return the tokens of articles as integer arrays, tokenised once and remembered.
+
+    Parameters
+    ----------
+    articles
+        An article table, a column of texts, or a list of texts.
+    on
+        Which column of the table to take.
+
+    Returns
+    -------
+    Tokens
+        Arrays with one entry per token; ``.frame()`` makes a tidy table of them, ``.matrix()`` counts them.
+
+    Raises
+    ------
+    UnknownNameError
+        If the table has no column `on`.
+
+    Examples
+    --------
+    >>> import newskit as nk
+    >>> articles = nk.as_articles([{"title": "Rain", "text": "It rained. We stayed in."}])
+    >>> nk.tokens(articles).n_sentences.tolist()
+    [2]
+    """
+    if not isinstance(articles, pd.DataFrame):
+        return tokenize(articles)
+    require_articles(articles, [on])
+    names = articles["id"] if "id" in articles.columns else pd.Series(np.arange(len(articles)))
+    return tokenize(articles[on]).renamed(pd.Index(names))

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from newskit.errors import InputError
+from newskit.language import forget_tokens, memory, set_token_memory, tokenize
+
+TEXTS = ["It rained on Monday.", "It shone.", "Fog came in.", ""]
+
+
+@pytest.fixture(autouse=True)
+def counted(monkeypatch):
+    """How often texts were tokenised."""
+    calls = []
+    monkeypatch.setattr(
+        memory, "tokens_of", lambda texts, plain=memory.tokens_of: calls.append(len(texts)) or plain(texts)
+    )
+    forget_tokens()
+    yield calls
+    set_token_memory(1000)
+    forget_tokens()
+
+
+def strings(tokens):
+    return [tokens.forms[i] for i in tokens.ids]
+
+
+def test_the_same_texts_are_tokenised_once(counted):
+    assert tokenize(TEXTS) is tokenize(pd.Series(TEXTS))
+    assert counted == [4]
+
+
+@pytest.mark.parametrize("rows", [[2, 0], [1], [3], [1, 1, 0]])
+def test_a_selection_of_remembered_texts_is_not_tokenised_again(counted, rows):
+    tokenize(TEXTS)
+    chosen = tokenize([TEXTS[row] for row in rows])
+    assert counted == [4]
+    forget_tokens()
+    anew = tokenize([TEXTS[row] for row in rows])
+    assert strings(chosen) == strings(anew)
+    assert (chosen.start == anew.start).all()
+    assert (chosen.sentence == anew.sentence).all()
+    assert chosen.names.equals(anew.names)
+
+
+def test_a_changed_text_is_tokenised_anew(counted):
+    tokenize(TEXTS)
+    tokenize([*TEXTS[:3], "Hail."])
+    assert counted == [4, 4]
+
+
+def test_what_was_used_longest_ago_is_forgotten_first(counted):
+    set_token_memory(0.002)
+    for word in ("rain", "sun", "fog"):
+        tokenize([f"{word}{n}" for n in range(20)])
+    tokenize([f"fog{n}" for n in range(20)])
+    assert counted == [20, 20, 20]
+    tokenize([f"rain{n}" for n in range(20)])
+    assert counted == [20, 20, 20, 20]
+
+
+def test_no_memory_remembers_nothing(counted):
+    set_token_memory(0)
+    tokenize(TEXTS)
+    tokenize(TEXTS)
+    assert counted == [4, 4]
+
+
+@pytest.mark.parametrize("wrong", [-1, float("nan")])
+def test_a_senseless_limit_is_refused(wrong):
+    with pytest.raises(InputError, match="megabytes"):
+        set_token_memory(wrong)
