@@ -1,0 +1,7 @@
+"""newskit's own features, registered when a feature is first looked up by name."""
+
+from __future__ import annotations
+
+from newskit.features.builtin import counts, diversity, headline, languages, quotes, readability
+
+__all__ = ["counts", "diversity", "headline", "languages", "quotes", "readability"]
