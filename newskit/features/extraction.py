@@ -23,7 +23,7 @@ __all__ = ["extract", "extract_with"]
 # Articles that one process measures at a time: it bounds memory. A portion of several processes is smaller, so that
 # they end together and the progress bar moves.
 _PORTION = 20_000
-_PARALLEL_PORTION = 1_000
+_PARALLEL_PORTION = 5_000
 
 
 def extract(
@@ -191,7 +191,7 @@ def _several_processes(
 ) -> Generator[tuple[int, Outcome], None, None]:
     from joblib import Parallel, delayed  # noqa: PLC0415 - needed by several processes only
 
-    size = min(_PARALLEL_PORTION, max(1, math.ceil(len(table) / (4 * jobs))))
+    size = min(_PARALLEL_PORTION, max(1, math.ceil(len(table) / (2 * jobs))))
     tasks = (delayed(_work)(plan, part, on_error, start) for start, part in _portions(table, size))
     said: dict[tuple[str, type[Warning]], None] = {}
     answers = Parallel(n_jobs=jobs, return_as="generator")(tasks)

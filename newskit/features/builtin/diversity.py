@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 from scipy.special import gammaln
 
 from newskit.features.core import feature
@@ -26,9 +27,13 @@ def _words(tokens: Tokens) -> tuple[Ints, Ints]:
 
 def _seen_before(words: Ints, bounds: Ints) -> Ints:
     """Return for each word where it last stood before in its text, -1 if nowhere; positions count from all texts."""
-    text = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    order = np.lexsort((np.arange(len(words)), words, text))
-    same = (words[order][1:] == words[order][:-1]) & (text[order][1:] == text[order][:-1])
+    shape = (len(bounds) - 1, int(words.max(initial=0)) + 1)
+    # There and back groups the positions of each word of each text, in their order, in two passes and without sorting.
+    grouped = sparse.csr_matrix((np.arange(len(words)), words, bounds), shape=shape).tocsc().tocsr()
+    order, word = grouped.data, grouped.indices
+    same = word[1:] == word[:-1]
+    firsts = grouped.indptr[1:-1]
+    same[firsts[(firsts > 0) & (firsts < len(words))] - 1] = False
     before = np.full(len(words), -1, dtype=np.int64)
     before[order[1:][same]] = order[:-1][same]
     return before

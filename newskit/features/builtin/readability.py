@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from newskit.features.core import feature
-from newskit.language import tokenize
+from newskit.language import Tokens, tokenize
 
 __all__ = ["flesch", "lix", "n_syllables"]
 
@@ -52,6 +53,7 @@ _EN_SILENT = re.compile(r"(?<=[^aeiouy])e(?:ly|less|ness|ful|ments?)?$|(?<=[^aei
 _EN_SOUNDED = re.compile(
     r"[^aeiouy]le(?:s|d)?$|[bcdfgkptz]l(?:es|ed)$|[^aeiouy]re$|[aeiouy][^aeiouy]?ism$|[^s]sm$|sms$"
 )
+_EN_SWALLOWED = re.compile(r"[^aeiouy]sms?$|[^aeiouy]n't$")
 _EXCEPTIONS = {
     "en": {
         "area": 3, "areas": 3, "being": 2, "business": 2, "businesses": 3, "colonel": 2, "different": 3, "every": 2,
@@ -71,10 +73,13 @@ _VERB_LIKE = re.compile(r"(?:ment|cent|dent|sent|vent|rent|lent|gent|tent|ient)$
 
 
 def _english(word: str) -> int:
-    n = len(_GROUPS["en"].findall(word)) + len(_EN_SPLIT.findall(word))
+    groups = _GROUPS["en"].findall(word)
+    n = len(groups)
+    if max(map(len, groups), default=0) > 1:  # two vowels side by side, which most words have not
+        n += len(_EN_SPLIT.findall(word))
     if n > 1 and _EN_SILENT.search(word) and not _EN_SOUNDED.search(word):
         n -= 1
-    return n + (1 if re.search(r"[^aeiouy]{1}sms?$|[^aeiouy]'t$", word) else 0)
+    return n + (word.endswith(("sm", "sms", "n't")) and bool(_EN_SWALLOWED.search(word)))
 
 
 def _french(word: str) -> int:
@@ -117,6 +122,15 @@ def n_syllables(word: str, lang: str = "en") -> int:
     return max(1, sum(_COUNTERS[lang](part) for part in re.split(r"[^\w']|_", word) if part))
 
 
+def _syllables(tokens: Tokens, lang: str, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
+    """Return the number of syllables of some of the texts, counted once for each form that stands in them."""
+    here = tokens if len(rows) == tokens.n_texts else tokens.take(rows)
+    used = np.flatnonzero((np.bincount(here.ids, minlength=len(here.forms)) > 0) & here.is_word)
+    per_form = np.zeros(len(here.forms), dtype=np.int64)
+    per_form[used] = [n_syllables(here.forms[form], lang) for form in used.tolist()]
+    return here.sum_by_text(per_form[here.ids])
+
+
 @feature(dtype=float | None)
 def flesch(text: pd.Series, language: pd.Series) -> pd.Series:
     """Reading ease after Flesch: about 0 (hard) to 100 (easy), from words per sentence and syllables per word.
@@ -137,12 +151,8 @@ def flesch(text: pd.Series, language: pd.Series) -> pd.Series:
     for lang, formula in _FORMULAS.items():
         rows = np.flatnonzero((langs == lang) & (words > 0))
         if len(rows):
-            here = tokens.take(rows)
-            used = np.unique(here.ids)
-            per_form = np.zeros(len(here.forms), dtype=np.int64)
-            per_form[used] = [n_syllables(here.forms[i], lang) if here.is_word[i] else 0 for i in used.tolist()]
-            syllables = here.sum_by_text(per_form[here.ids])
-            per_sentence, per_word = words[rows] / sentences[rows], syllables / words[rows]
+            per_word = _syllables(tokens, lang, rows) / words[rows]
+            per_sentence = words[rows] / sentences[rows]
             values[rows] = formula.constant - formula.per_sentence * per_sentence - formula.per_word * per_word
     return pd.Series(values, index=text.index).astype("Float64")
 
