@@ -5,6 +5,7 @@ Read articles from any form into one table, measure them, compare sources and ti
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 from newskit import features
@@ -12,10 +13,14 @@ from newskit.errors import NewskitError, NewskitWarning
 from newskit.features import Feature, extract, feature
 from newskit.language import tokens
 from newskit.read import SourceFile, read, reader
+from newskit.sample import sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
+from newskit.tables import articles_in, volume
 
 if TYPE_CHECKING:
+    from newskit import plot
     from newskit.features import FeatureExtractor
+    from newskit.plot import palette
 
 __all__ = [
     "Feature",
@@ -24,20 +29,29 @@ __all__ = [
     "NewskitWarning",
     "Problem",
     "SourceFile",
+    "articles_in",
     "as_articles",
     "check_articles",
     "extract",
     "feature",
     "features",
+    "palette",
+    "plot",
     "problems",
     "read",
     "reader",
+    "sample_path",
     "tokens",
+    "volume",
 ]
 
 
 def __getattr__(name: str) -> object:
-    # scikit-learn takes a second to import, which only its users should wait for.
+    # matplotlib and scikit-learn take a second to import, which only their users should wait for.
+    if name == "plot":
+        return importlib.import_module("newskit.plot")
+    if name == "palette":
+        return importlib.import_module("newskit.plot").palette
     if name == "FeatureExtractor":
         return features.FeatureExtractor
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

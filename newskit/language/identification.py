@@ -32,8 +32,8 @@ _SCRIPTS = (
 _DENSE = frozenset({"ko", "ja", "zh", "th"})
 _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
-# Norwegian is written in two forms under one roof.
-_SAME = {"nb": "no", "nn": "no"}
+# Norwegian is written in two forms under one roof; Nigerian Pidgin is what the model makes of odd English.
+_SAME = {"nb": "no", "nn": "no", "pcm": "en"}
 
 
 def _one(text: str) -> str | None:
@@ -51,7 +51,8 @@ def _one(text: str) -> str | None:
     from py3langid import classify  # noqa: PLC0415 - its model is loaded with the first text that needs it
 
     code = str(classify(sample)[0])
-    return _SAME.get(code, code)
+    code = _SAME.get(code, code)
+    return code if len(code) == 2 else None
 
 
 def identify(texts: Sequence[str | None] | pd.Series) -> list[str | None]:

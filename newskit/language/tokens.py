@@ -6,14 +6,17 @@ import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
 
 from newskit.errors import InputError
 from newskit.language.scan import scan
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 __all__ = ["Tokens", "tokens_of"]
 
@@ -180,6 +183,8 @@ class Tokens:
         >>> tokens.vocabulary()
         ['rain', 'go', 'away', 'it', 'rained']
         """
+        from scipy import sparse  # noqa: PLC0415 - takes as long to import as all of newskit
+
         column, names = self._columns(lower=lower, words_only=words_only, min_count=min_count)
         columns = column[self.ids]
         kept = columns >= 0

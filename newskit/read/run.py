@@ -12,6 +12,7 @@ import pandas as pd
 
 from newskit.dates import zone
 from newskit.errors import InputError, NewskitWarning, ReadError, require_choice, unknown_name
+from newskit.read.dateline import read_dateline
 from newskit.read.files import Batch, Reading, batch_of, read_files
 from newskit.read.registry import known_formats
 from newskit.read.source import expand
@@ -134,7 +135,7 @@ def _articles(reading: Reading, timezone: str, dayfirst: bool | None) -> pd.Data
         here = list(zip(batch.files, entries, strict=True))
         frame = batch.frame.drop(columns="entry", errors="ignore").reset_index(drop=True)
         brought = into_schema(frame, timezone=timezone, dayfirst=dayfirst, place=here.__getitem__)
-        table = brought.table
+        table = _with_datelines(brought.table)
         origin = pd.Series([_origin(*pair) for pair in here], index=table.index, dtype=table["origin"].dtype)
         table["origin"] = table["origin"].fillna(origin)
         reading.problems += brought.problems
@@ -144,6 +145,16 @@ def _articles(reading: Reading, timezone: str, dayfirst: bool | None) -> pd.Data
     articles = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
     reading.problems += settle_ids(articles, own_ids, places.__getitem__)
     return articles
+
+
+def _with_datelines(table: pd.DataFrame) -> pd.DataFrame:
+    """Fill place and agency from the dateline of the first paragraph where the source names neither."""
+    rows = (table["place"].isna() & table["agency"].isna() & table["text"].notna()).to_numpy(dtype=bool)
+    found = [read_dateline(text) if wanted else None for text, wanted in zip(table["text"], rows, strict=True)]
+    for name in ("place", "agency"):
+        told = [getattr(dateline, name) if dateline else None for dateline in found]
+        table[name] = table[name].fillna(pd.Series(told, index=table.index, dtype=table[name].dtype))
+    return table
 
 
 def _origin(file: str, entry: str) -> str | None:

@@ -1,0 +1,114 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # A first look: from a folder of news to a chart
+#
+# *Who wrote when?* A folder holds saved pages of two outlets and the feed of an agency. We read it, look at what is in
+# it, measure it, and draw how much each outlet wrote week by week. The chart that we end with comes first:
+
+# %%
+import newskit as nk
+
+articles = nk.read(nk.sample_path(), progress=False)
+articles["source"] = articles["source"].fillna(articles["origin"].str.split("/").str[0])
+weekly = nk.volume(articles, by="source", freq="W")
+
+ax = nk.plot.volume(weekly, hue="source", linewidth=2)
+ax.set_title("Articles a week on the ferry strike and the bridge", loc="left");
+
+# %% [markdown]
+# The people, outlets and events in these articles are invented.
+#
+# ## Read
+#
+# `nk.read` takes a file, a folder, a glob or an archive, of mixed formats. The answer is a plain pandas DataFrame with
+# one row per article, and always with the same columns. What the agency calls `headline`, `pub_date` and `byline` is
+# recognised by its meaning.
+
+# %%
+articles[["title", "authors", "published", "place", "agency", "section"]]
+
+# %% [markdown]
+# The page of the Asian agency is a page as a browser saves it: byline and two dates on one line, captions, a dateline,
+# and buttons below the text. None of that is left in the body.
+
+# %%
+page = articles.iloc[0]
+print(page["title"], page["authors"], page["published"], page["updated"], sep="\n")
+print("\nCaptions:", *page["captions"], sep="\n- ")
+print("\nText:", page["text"][:300], "...")
+
+# %% [markdown]
+# ## Is anything wrong?
+#
+# What could not be read is listed by `nk.problems`, never dropped in silence. `nk.check_articles` says what is wrong
+# with any table, and how to mend it. Both are empty here.
+
+# %%
+print(len(nk.problems(articles)), "problems")
+nk.check_articles(articles)
+
+# %% [markdown]
+# ## Measure
+#
+# A feature is one number (or word, or list) per article. These come with newskit:
+
+# %%
+nk.features.table()[["feature", "dtype", "measures"]]
+
+# %%
+measured = articles.join(nk.extract(articles, ["n_words", "quote_share", "flesch", "title_question"]))
+measured[["title", "n_words", "quote_share", "flesch", "title_question"]].round(2)
+
+# %% [markdown]
+# ## A feature of your own
+#
+# is a function. Its parameters are columns, or other features; what it returns is the column.
+
+# %%
+@nk.feature
+def numbers_per_hundred_words(text: str, n_words: int) -> float:
+    """Numbers in figures, per hundred words."""
+    return 100 * sum(word[0].isdigit() for word in text.split()) / n_words
+
+
+nk.extract(articles, [numbers_per_hundred_words]).join(articles["source"]).groupby("source").mean().round(1)
+
+# %% [markdown]
+# ## The table behind the chart
+#
+# Every chart is the picture of a table that you can get, change and draw again. Weeks without articles count zero, and
+# the first and last week are marked where the articles do not cover them whole.
+
+# %%
+weekly.pivot(index="period", columns="source", values="articles")
+
+# %% [markdown]
+# And every number can tell its articles:
+
+# %%
+busiest = weekly.loc[weekly["articles"].idxmax()]
+nk.articles_in(articles, busiest)[["published", "source", "title"]]
+
+# %% [markdown]
+# ## Save
+#
+# Parquet keeps dates, lists and problems as they are. CSV keeps neither lists nor dates.
+
+# %%
+import tempfile
+from pathlib import Path
+
+with tempfile.TemporaryDirectory() as folder:
+    path = Path(folder, "articles.parquet")
+    measured.to_parquet(path)
+    again = nk.read(path)
+print(again["title"].equals(articles["title"]), len(again))

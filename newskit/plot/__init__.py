@@ -1,0 +1,21 @@
+"""Pictures of newskit's tables: one helper for each, drawing on an Axes and returning it.
+
+Every helper takes its table first and the rest by keyword, draws on ``ax`` (pyplot's current one by default), never
+shows, and changes no setting of matplotlib. What helpers share stands once, in this package's modules:
+
+- ``colors`` and ``palette``: which colours there are, and which name has which;
+- ``labels``: names at the ends of lines, none over another;
+- ``timeline``: the axis of dates; ``over_time``: a table as a matrix of groups and periods;
+- ``notes``: the small print below; ``text``: names as plain text in a font that has them;
+- ``canvas``: the Axes; ``style``: looks for a whole figure.
+"""
+
+from __future__ import annotations
+
+from newskit.plot.facet import facet
+from newskit.plot.labels import label_ends
+from newskit.plot.palette import Palette, palette
+from newskit.plot.style import style
+from newskit.plot.volume import volume
+
+__all__ = ["Palette", "facet", "label_ends", "palette", "style", "volume"]

@@ -1,0 +1,54 @@
+"""What every picture does to its Axes: find it, tidy it, keep what is on it inside the figure."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from newskit.errors import InputError
+from newskit.plot.style import setting
+from newskit.plot.text import label_kws
+
+__all__ = ["axes", "empty", "ink", "tidy"]
+
+_SIDES = ("left", "right", "bottom", "top", "wspace", "hspace")
+
+
+def axes(ax: Axes | None) -> Axes:
+    """Return the Axes to draw on: the one given, else pyplot's current one.
+
+    A figure that nobody has given a layout gets the constrained one, so that labels beside the Axes stay inside it.
+    """
+    if ax is None:
+        ax = plt.gca()
+    elif not isinstance(ax, Axes):
+        raise InputError(f"ax should be one matplotlib Axes, not {type(ax).__name__}; of an array pass one, axes[0]")
+    figure = ax.figure
+    if isinstance(figure, Figure) and figure.get_layout_engine() is None and ax.get_subplotspec() is not None:
+        untouched = all(getattr(figure.subplotpars, s) == setting(f"figure.subplot.{s}") for s in _SIDES)
+        if untouched:
+            figure.set_layout_engine("constrained")
+    return ax
+
+
+def ink(strength: float = 0.65) -> tuple[str, float]:
+    """Return the colour of small print: the text colour of the style in use, thinned."""
+    return setting("text.color"), strength
+
+
+def tidy(ax: Axes) -> None:
+    """Leave only what helps to read values: no frame above and to the right, pale horizontal lines behind."""
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.set_axisbelow(True)
+    ax.grid(axis="y", color=ink(0.15), linewidth=0.6)
+    ax.grid(visible=False, axis="x")
+
+
+def empty(ax: Axes, message: str) -> Axes:
+    """Say on an Axes why there is nothing on it."""
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    kws = label_kws(message)
+    ax.text(0.5, 0.5, kws.pop("text"), ha="center", va="center", transform=ax.transAxes, color=ink(), **kws)
+    return ax

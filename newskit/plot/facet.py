@@ -1,0 +1,172 @@
+"""Panels: the same picture once for each value of a column."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from newskit.errors import InputError, require_columns
+from newskit.plot.canvas import empty, ink
+from newskit.plot.notes import merged, note_of, wrapped
+from newskit.plot.style import setting
+from newskit.plot.text import label_kws, name_of, shortened
+from newskit.tables.groups import encode
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["facet"]
+
+_PANEL = (3.0, 2.1)  # inches
+_MOST_PANELS = 100
+
+
+def facet(
+    table: pd.DataFrame,
+    plot: Callable[..., Axes],
+    *,
+    col: str,
+    col_wrap: int = 3,
+    sharex: bool = True,
+    sharey: bool = True,
+    figsize: tuple[float, float] | None = None,
+    **kws: Any,
+) -> tuple[Figure, dict[Any, Axes]]:
+    """Draw one panel for each value of a column, all in the same colours and, unless told otherwise, scales.
+
+    Parameters
+    ----------
+    table
+        Any table.
+    plot
+        What draws a panel: `newskit.plot.volume`, or any function that takes a table and ``ax=``.
+    col
+        The column whose values have a panel each; a missing value has one, too.
+    col_wrap
+        How many panels stand in a row.
+    sharex, sharey
+        Whether all panels have the same scale; the scale then stands at the outer panels only.
+    figsize
+        Width and height of the figure in inches; by default it grows with the panels.
+    **kws
+        Passed to `plot`.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+    panels : dict
+        From each value of `col`, in order, to its Axes.
+
+    Raises
+    ------
+    InputError, UnknownNameError
+        If there is no such column, or more than a hundred panels would be drawn.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newskit.plot import volume
+    >>> from newskit.tables import volume as count
+    >>> articles = pd.DataFrame({
+    ...     "source": ["Courier", "Gazette", "Courier"],
+    ...     "published": pd.to_datetime(["2025-06-02", "2025-06-12", "2025-06-15"], utc=True),
+    ... })
+    >>> figure, panels = facet(count(articles, by="source"), volume, col="source")
+    >>> list(panels)
+    ['Courier', 'Gazette']
+    """
+    require_columns(table, [col])
+    if col_wrap < 1:
+        raise InputError(f"col_wrap={col_wrap} should be at least 1: the number of panels in a row")
+    groups = encode(table[col])
+    if len(groups.labels) > _MOST_PANELS:
+        raise InputError(
+            f"col={col!r} has {len(groups.labels):,} values, at most {_MOST_PANELS} panels are drawn; choose some: "
+            f"table[table[{col!r}].isin([...])]"
+        )
+    figure, grid = _grid(len(groups.labels), col_wrap, sharex, sharey, figsize)
+    kws = _for_all(table, plot, col, kws)
+    panels: dict[Any, Axes] = {}
+    for number, value in enumerate(groups.labels.tolist()):
+        ax = grid[number]
+        plot(table[groups.codes == number], ax=ax, **kws)
+        panels[pd.NA if pd.isna(value) else value] = ax
+        _title(ax, name_of(value), figure)
+    if not panels:
+        empty(grid[0], "no articles")
+    _outside_only(list(panels.values()), col_wrap, sharex, sharey)
+    _one_note(figure, list(panels.values()))
+    return figure, panels
+
+
+def _grid(
+    n: int, col_wrap: int, sharex: bool, sharey: bool, figsize: tuple[float, float] | None
+) -> tuple[Figure, list[Axes]]:
+    """Return a figure with `n` Axes (at least one) in rows, and these."""
+    n_columns = max(1, min(col_wrap, n))
+    n_rows = max(1, -(-n // n_columns))
+    size = figsize or (max(_PANEL[0] * n_columns, 4.5), _PANEL[1] * n_rows + 0.5)
+    figure, grid = plt.subplots(
+        n_rows, n_columns, sharex=sharex, sharey=sharey, squeeze=False, layout="constrained", figsize=size
+    )
+    flat: list[Axes] = list(np.ravel(grid))
+    for ax in flat[max(n, 1) :]:
+        ax.remove()
+    return figure, flat[: max(n, 1)]
+
+
+def _for_all(table: pd.DataFrame, plot: Callable[..., Axes], col: str, kws: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of every panel, with what must be decided for all together."""
+    known = inspect.signature(plot).parameters
+    kws = dict(kws)
+    hue = kws.get("hue")
+    if "labels" in known and (hue == col or (hue is None and table.attrs.get("newskit_table", {}).get("by") == [col])):
+        kws.setdefault("labels", False)  # the title says it
+    if "show" in known and isinstance(hue, str) and hue != col and "articles" in table.columns:
+        # The same groups are in colour in every panel: the largest of the whole table.
+        show = kws.get("show", known["show"].default)
+        if isinstance(show, int):
+            sizes = table.groupby(hue, dropna=False, observed=True)["articles"].sum().sort_values(ascending=False)
+            kws["show"] = [name_of(value) for value in sizes.index[:show]]
+    return kws
+
+
+def _title(ax: Axes, name: str, figure: Figure) -> None:
+    title = ax.set_title("", loc="left", fontsize="medium")
+    kws = label_kws(name, title.get_fontproperties())
+    width = ax.bbox.width * 1.1
+    kws["text"] = shortened(kws["text"], width, title.get_fontproperties(), figure.dpi)
+    title.set(**kws)
+
+
+def _outside_only(panels: list[Axes], col_wrap: int, sharex: bool, sharey: bool) -> None:
+    """Leave scales at the outer panels, those above a place that stayed empty among them."""
+    names = {ax.get_ylabel() for ax in panels}
+    for number, ax in enumerate(panels):
+        if sharex:
+            ax.tick_params(labelbottom=number + col_wrap >= len(panels))
+        if sharey:
+            ax.tick_params(labelleft=number % col_wrap == 0)
+        if len(names) == 1:
+            ax.set_ylabel("")
+    if len(names) == 1 and (name := names.pop()):
+        panels[0].get_figure(root=True).supylabel(name, fontsize=setting("axes.labelsize"))  # type: ignore[union-attr]
+
+
+def _one_note(figure: Figure, panels: list[Axes]) -> None:
+    """Say below all panels once what each would say."""
+    notes = [note for ax in panels if (note := note_of(ax)) is not None]
+    remarks = merged(remark for note in notes for remark in note.remarks)
+    for note in notes:
+        note.remove()
+    if remarks:
+        text = figure.supxlabel("", x=0.01, ha="left", fontsize="x-small", color=ink())
+        kws = label_kws(" ".join(map(str, remarks)), text.get_fontproperties())
+        kws["text"] = wrapped(kws["text"], figure.bbox.width * 0.97, text.get_fontproperties(), figure.dpi)
+        text.set(**kws)

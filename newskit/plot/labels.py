@@ -1,0 +1,170 @@
+"""Labels at the ends of lines, placed so that none covers another, whatever the size of the figure.
+
+Where a label goes is decided when the figure is drawn, from the extents in pixels, so that it also holds after
+resizing, in another resolution and under another layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox, IdentityTransform
+
+from newskit.plot.text import label_kws, shortened
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
+    from matplotlib.figure import Figure
+
+__all__ = ["EndLabel", "label_ends", "spread"]
+
+_OFFSET = 7.0  # points between a line's end and its label
+_WIDEST = 0.3  # of the figure
+
+
+def spread(wanted: npt.ArrayLike, heights: npt.ArrayLike, low: float, high: float) -> npt.NDArray[np.float64]:
+    """Return centres near the wanted ones for boxes that must not overlap, as little moved as possible.
+
+    Boxes keep the order of their wanted centres. Those that would overlap are joined to a block around the mean of
+    their wishes; blocks that meet are joined again (pool adjacent violators: least squares). All stay between `low`
+    and `high` if there is room, else they reach beyond both alike.
+
+    Parameters
+    ----------
+    wanted
+        Where the centres should be.
+    heights
+        How high the boxes are.
+    low, high
+        The room that there is.
+
+    Examples
+    --------
+    >>> spread([10, 11, 50], [4, 4, 4], 0, 100)
+    array([ 8.5, 12.5, 50. ])
+    """
+    centres = np.asarray(wanted, dtype=float)
+    tall = np.asarray(heights, dtype=float)
+    if not len(centres):
+        return centres
+    order = np.argsort(centres, kind="stable")
+    tall = tall[order]
+    # In coordinates with the boxes' own extent taken away, the boxes only have to keep their order.
+    below = np.concatenate([[0.0], np.cumsum((tall[1:] + tall[:-1]) / 2)])
+    slack = low + tall[0] / 2, high - tall[-1] / 2 - below[-1]
+    blocks: list[tuple[float, int]] = []
+    for target in centres[order] - below:
+        mean, size = float(target), 1
+        while blocks and blocks[-1][0] > mean:
+            other, n = blocks.pop()
+            mean, size = (mean * size + other * n) / (size + n), size + n
+        blocks.append((mean, size))
+    free = np.concatenate([np.full(size, mean) for mean, size in blocks])
+    free = np.clip(free, *slack) if slack[0] <= slack[1] else np.full(len(free), sum(slack) / 2)
+    placed = np.empty(len(centres))
+    placed[order] = free + below
+    return placed
+
+
+class EndLabel(Text):
+    """A label beside the end of a line, which minds the other end labels of its Axes.
+
+    Parameters
+    ----------
+    name
+        What it says.
+    end
+        The end of the line in data coordinates.
+    **text_kws
+        Passed to `matplotlib.text.Text`.
+    """
+
+    def __init__(self, name: str, end: tuple[float, float], **text_kws: Any) -> None:
+        super().__init__(0, 0, "", va="center", ha="left", transform=IdentityTransform(), **text_kws)
+        self.set(**{k: v for k, v in label_kws(name, self.get_fontproperties()).items() if k not in text_kws})
+        self.name = name
+        self.end = end
+        self._whole = self.get_text()
+        self._lead = Line2D([], [], linewidth=0.6, transform=IdentityTransform())
+
+    def get_window_extent(self, renderer: RendererBase | None = None, dpi: float | None = None) -> Bbox:
+        """Return the extent of the label where it will be drawn."""
+        self._settle(renderer)
+        return super().get_window_extent(renderer, dpi)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the label, and a thin line to the end that it belongs to if it had to move."""
+        self._settle(renderer)
+        if self.get_visible() and self._lead.get_visible():
+            self._lead.set_color(self.get_color())
+            self._lead.draw(renderer)
+        super().draw(renderer)
+
+    def fit(self, renderer: RendererBase | None) -> float:
+        """Shorten the label to its share of the figure, and return how high it is in pixels."""
+        figure = cast("Figure", self.axes.figure) if self.axes is not None else None
+        if figure is not None:
+            width = _WIDEST * figure.bbox.width
+            self.set_text(shortened(self._whole, width, self.get_fontproperties(), figure.dpi))
+        return float(super().get_window_extent(renderer).height)
+
+    def put(self, x: float, y: float, end: tuple[float, float], height: float, gap: float) -> None:
+        """Stand at a place in pixels, with a line to `end` if that is not next to it."""
+        self.set_position((x, y))
+        self._lead.set_data([end[0] + gap * 0.4, x - gap * 0.2], [end[1], y])
+        self._lead.set_visible(abs(y - end[1]) > 0.4 * height or x - end[0] > 1.5 * gap)
+
+    def _settle(self, renderer: RendererBase | None) -> None:
+        if self.axes is not None and self.get_visible():
+            _settle(cast("Axes", self.axes), renderer)
+
+
+def label_ends(
+    ax: Axes, names: Sequence[str], ends: Sequence[tuple[float, float]], colors: Sequence[Any], **text_kws: Any
+) -> list[EndLabel]:
+    """Return new labels at the ends of lines; they keep clear of each other and of those that are there.
+
+    Parameters
+    ----------
+    ax
+        The Axes of the lines.
+    names
+        What the labels say; text as it is, not markup.
+    ends
+        The ends of the lines in data coordinates.
+    colors
+        The colours of the labels.
+    **text_kws
+        Passed to `matplotlib.text.Text`.
+    """
+    made = []
+    for name, end, color in zip(names, ends, colors, strict=True):
+        label = EndLabel(name, end, **{"color": color, "fontsize": "small", **text_kws})
+        ax.add_artist(label)
+        label.set_clip_on(False)
+        made.append(label)
+    return made
+
+
+def _settle(ax: Axes, renderer: RendererBase | None) -> None:
+    """Place the end labels of an Axes for its present size and limits."""
+    labels = [text for text in ax.texts if isinstance(text, EndLabel) and text.get_visible()]
+    ends = ax.transData.transform([label.end for label in labels])
+    heights = [label.fit(renderer) for label in labels]
+    half = max(heights) / 2
+    rows = spread(ends[:, 1], [height * 1.08 for height in heights], ax.bbox.y0 - half, ax.bbox.y1 + half)
+    gap = _OFFSET * cast("Figure", ax.figure).dpi / 72
+    # Zoomed in, a line ends where the view does.
+    ends[:, 0] = np.minimum(ends[:, 0], ax.bbox.x1)
+    data_end = float(ax.transData.transform((ax.dataLim.x1, 0))[0])
+    right = max(float(ends[:, 0].max()), min(data_end, float(ax.bbox.x1))) + gap
+    moved = any(abs(row - end) > 0.4 * height for row, end, height in zip(rows, ends[:, 1], heights, strict=True))
+    right += gap if moved else 0
+    for label, row, end, height in zip(labels, rows, ends, heights, strict=True):
+        label.put(right, float(row), (float(end[0]), float(end[1])), height, gap)

@@ -1,0 +1,18 @@
+"""Analyses of a whole corpus: articles in, a tidy table out, and the way back from a row to its articles.
+
+Every table here keeps the same conventions, so that pictures, `articles_in` and users can rely on them:
+
+- one row per period and group; ``period`` is the start of a calendar bin and ``period_end`` the start of the next one,
+  with time zone; ``NaT`` holds the articles without a date;
+- the columns given as ``by=`` keep their names and types; a missing value is a group of its own and stays missing;
+- ``articles`` counts the articles of the row; ``total`` is what a ``share`` is a share of;
+- ``complete`` is false for a bin that the articles cover only in part;
+- how the table was made travels in ``table.attrs["newskit_table"]``, see `newskit.tables.recipe`.
+"""
+
+from __future__ import annotations
+
+from newskit.tables.articles_in import articles_in
+from newskit.tables.volume import volume
+
+__all__ = ["articles_in", "volume"]
