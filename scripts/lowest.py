@@ -1,6 +1,6 @@
 """Print the lower bounds of all dependencies in pyproject.toml as pip constraints: ``numpy==1.26.4``.
 
-    python scripts/lowest.py pyproject.toml > lowest.txt
+python scripts/lowest.py pyproject.toml > lowest.txt
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Write each example's script into its notebook and run it, so that both say the same and the outputs are fresh.
 
-    python scripts/refresh_notebooks.py examples
+python scripts/refresh_notebooks.py examples
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def refresh(script: Path) -> None:
-    """Write a script's notebook anew. Cell ids and metadata depend on nothing but the cells, so that diffs are small."""
+    """Write a script's notebook anew, its ids and metadata from the cells alone, so that diffs are small."""
     notebook = jupytext.read(script)
     notebook.metadata = nbformat.NotebookNode(
         kernelspec=KERNEL, jupytext={"formats": "ipynb,py:percent"}, language_info={"name": "python"}

@@ -1,11 +1,12 @@
 """Run notebooks from top to bottom into another folder, with their HTML beside them.
 
-    python scripts/run_notebooks.py examples results
+python scripts/run_notebooks.py examples results
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -28,7 +29,8 @@ def execute(path: Path) -> nbformat.NotebookNode:
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
     )
-    client.execute()
+    # A backend set for scripts would draw no pictures in the notebook.
+    client.execute(env={key: value for key, value in os.environ.items() if key != "MPLBACKEND"})
     return notebook
 
 

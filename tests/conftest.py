@@ -5,9 +5,13 @@ import warnings
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import newskit as nk
 
+# A machine with other work to do is slow at times; hangs are tested for where input could cause them.
+settings.register_profile("newskit", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("newskit")
 os.environ.setdefault("MPLBACKEND", "Agg")
 # Bars write to stderr and slow the suite down; what they show is tested where they are made.
 os.environ.setdefault("TQDM_DISABLE", "1")

@@ -111,10 +111,12 @@ def extract_with(
 
 
 def _n_jobs(n_jobs: object) -> int:
-    if n_jobs == 1 or n_jobs is None:
+    if n_jobs is None:
         return 1
     if not isinstance(n_jobs, int) or isinstance(n_jobs, bool) or n_jobs == 0:
         raise InputError(f"n_jobs is a number of processes (1, 2, ...) or -1 for all cores, not {n_jobs!r}")
+    if n_jobs == 1:
+        return 1
     from joblib import effective_n_jobs  # noqa: PLC0415 - needed by several processes only
 
     return int(effective_n_jobs(n_jobs))

@@ -95,12 +95,13 @@ def facet(
     panels: dict[Any, Axes] = {}
     for number, value in enumerate(groups.labels.tolist()):
         ax = grid[number]
-        plot(table[groups.codes == number], ax=ax, **kws)
+        part = table[groups.codes == number]
+        plot(part, ax=ax, **{**kws, **_shown_here(part, kws)})
         panels[pd.NA if pd.isna(value) else value] = ax
         _title(ax, name_of(value), figure)
     if not panels:
         empty(grid[0], "no articles")
-    _outside_only(list(panels.values()), col_wrap, sharex, sharey)
+    _outside_only(figure, list(panels.values()), col_wrap, sharex, sharey)
     _one_note(figure, list(panels.values()))
     return figure, panels
 
@@ -137,6 +138,14 @@ def _for_all(table: pd.DataFrame, plot: Callable[..., Axes], col: str, kws: dict
     return kws
 
 
+def _shown_here(part: pd.DataFrame, kws: dict[str, Any]) -> dict[str, Any]:
+    """Return ``show=`` without the names that a panel does not have."""
+    if not isinstance(kws.get("show"), list):
+        return {}
+    here = {name_of(value) for value in part[kws["hue"]].unique()}
+    return {"show": [name for name in kws["show"] if name_of(name) in here]}
+
+
 def _title(ax: Axes, name: str, figure: Figure) -> None:
     title = ax.set_title("", loc="left", fontsize="medium")
     kws = label_kws(name, title.get_fontproperties())
@@ -145,7 +154,7 @@ def _title(ax: Axes, name: str, figure: Figure) -> None:
     title.set(**kws)
 
 
-def _outside_only(panels: list[Axes], col_wrap: int, sharex: bool, sharey: bool) -> None:
+def _outside_only(figure: Figure, panels: list[Axes], col_wrap: int, sharex: bool, sharey: bool) -> None:
     """Leave scales at the outer panels, those above a place that stayed empty among them."""
     names = {ax.get_ylabel() for ax in panels}
     for number, ax in enumerate(panels):
@@ -156,7 +165,7 @@ def _outside_only(panels: list[Axes], col_wrap: int, sharex: bool, sharey: bool)
         if len(names) == 1:
             ax.set_ylabel("")
     if len(names) == 1 and (name := names.pop()):
-        panels[0].get_figure(root=True).supylabel(name, fontsize=setting("axes.labelsize"))  # type: ignore[union-attr]
+        figure.supylabel(name, fontsize=setting("axes.labelsize"))
 
 
 def _one_note(figure: Figure, panels: list[Axes]) -> None:

@@ -66,6 +66,9 @@ class OverTime:
             raise InputError(f"show={show!r} should be a number of groups, or a list of their names")
         names = self.names
         wanted = [name_of(value) for value in show]
+        unknown = [name for name in wanted if name not in names]
+        if unknown:
+            raise unknown_name("group", unknown[0], names, where="the table (show=)")
         return [i for i in order if names[i] in wanted], [i for i in order if names[i] not in wanted]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 import warnings
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -150,8 +150,16 @@ _warned: set[str] = set()
 
 def size_of(text: str, font: FontProperties, dpi: float) -> tuple[float, float]:
     """Return width and height of a line of text in pixels, without drawing it."""
-    width, height, _ = _PATHS.get_text_width_height_descent(text, font, ismath=False)
+    # The file, since what a family such as "sans-serif" stands for can be changed.
+    width, height = _points(text, font, str(font_manager.findfont(font)))
     return width * dpi / 72, height * dpi / 72
+
+
+@lru_cache(maxsize=10_000)
+def _points(text: str, font: FontProperties, path: str) -> tuple[float, float]:
+    del path
+    width, height, _ = _PATHS.get_text_width_height_descent(text, font, ismath=False)
+    return float(width), float(height)
 
 
 def shortened(text: str, width: float, font: FontProperties, dpi: float) -> str:

@@ -73,6 +73,8 @@ class DateTicks(Locator):
         self.tz = zone(timezone)
         self.step: Frequency | None = None
         self._steps = _steps(bins)
+        self._view: object = None
+        self._ticks: list[float] = []
 
     def __call__(self) -> Sequence[float]:
         """Return the places of ticks in the present view."""
@@ -81,9 +83,29 @@ class DateTicks(Locator):
 
     def tick_values(self, vmin: float, vmax: float) -> Sequence[float]:
         """Return the places of ticks between two dates."""
+        view = vmin, vmax, *self._measure()
+        if view != self._view:
+            # A view inside one bin has no bound of a bin in it; then ticks may be finer.
+            self._ticks = self._chosen(vmin, vmax, self._steps) or self._chosen(vmin, vmax, _steps(None))
+            self._view = view
+        return self._ticks
+
+    def _measure(self) -> tuple[float, float, str]:
+        """Return what decides how many labels have room: length of the axis and resolution in pixels, font."""
+        if self.axis is None:
+            return 0, 0, ""
+        axes = self.axis.axes  # type: ignore[union-attr]  # the real axis has it
+        return axes.bbox.width, axes.figure.dpi, str(self._font())
+
+    def _font(self) -> FontProperties:
+        font: FontProperties = self.axis.get_major_ticks(1)[0].label1.get_fontproperties()  # type: ignore[union-attr]
+        return font
+
+    def _chosen(self, vmin: float, vmax: float, steps: list[Frequency]) -> list[float]:
+        """Return the ticks of the finest step that has room, or of the coarsest that has any."""
         first, last = _stamp(vmin, self.tz), _stamp(vmax, self.tz)
         fallback: tuple[Frequency | None, npt.NDArray[np.float64]] = (None, np.empty(0))
-        for step in self._steps:
+        for step in steps:
             if bin_count(first, last, step) > _MOST_TICKS:
                 continue
             dates = time_bins(first, last, step).edges
@@ -101,7 +123,7 @@ class DateTicks(Locator):
         if self.axis is None or len(places) < 2:
             return True
         axes = self.axis.axes  # type: ignore[union-attr]  # the real axis has it
-        font = self.axis.get_major_ticks(1)[0].label1.get_fontproperties()  # type: ignore[union-attr]
+        font = self._font()
         dpi = axes.figure.dpi
         widths = np.array([_width(text, font, dpi) for text in texts])
         apart = np.diff(places) / span * axes.bbox.width
@@ -159,7 +181,7 @@ class DateLabels(Formatter):
 
 
 def set_dates(ax: Axes, timezone: Any = "UTC", bins: Frequency | None = None) -> None:
-    """Make the horizontal axis one of dates.
+    """Make the horizontal axis one of dates; to be done before anything is drawn.
 
     Parameters
     ----------
@@ -171,7 +193,8 @@ def set_dates(ax: Axes, timezone: Any = "UTC", bins: Frequency | None = None) ->
         The bins of the data: ticks are never finer.
     """
     tz = zone(timezone)
-    ax.xaxis_date(tz=tz if isinstance(tz, dt.tzinfo) else None)
+    if not isinstance(ax.xaxis.get_major_locator(), DateTicks):  # else what is drawn already would be measured anew
+        ax.xaxis_date(tz=tz if isinstance(tz, dt.tzinfo) else None)
     ticks = DateTicks(tz, bins)
     ax.xaxis.set_major_locator(ticks)
     ax.xaxis.set_major_formatter(DateLabels(ticks))

@@ -117,6 +117,7 @@ def volume(
     ax = axes(ax)
     if not len(data.dates):
         return _nothing(ax, table)
+    set_dates(ax, data.dates.tz, table_bins(table))
     shown, others = data.largest(show if hue else 1)
     colors = _colors(data, shown, hue, palette)
     markers = remembered.markers({data.groups[i]: color for i, color in colors.items()}) if hue else {}
@@ -265,18 +266,17 @@ def _area(picture: _Picture, low: Floats, high: Floats, kws: dict[str, Any]) -> 
 
 
 def _finish(picture: _Picture, table: pd.DataFrame) -> None:
-    """Set the axes: calendar ticks, a scale from zero, what it counts."""
+    """Set the axes: a scale from zero, and what it counts."""
     ax, data = picture.ax, picture.data
     bins = table_bins(table)
     tidy(ax)
-    set_dates(ax, data.dates.tz, bins)
     day = bins.days if bins and len(picture.x) == 1 else 1.0 if len(picture.x) == 1 else 0.0
     highest = 1.0 if not np.nanmax(np.append(data.matrix, 0)) else 0.0
     ax.update_datalim([(picture.x[0] - day, 0), (picture.x[-1] + day, highest)])
     ax.margins(x=0.02)
     ax.autoscale_view()
     per = f" per {bins}" if bins else ""
-    ax.set_ylabel(f"{'share of articles' if picture.is_share else 'articles'}{per}")
+    ax.set_ylabel(f"{'share' if picture.is_share else 'articles'}{per}")
     if picture.is_share:
         ax.yaxis.set_major_formatter(PercentFormatter(xmax=1))
     else:

@@ -192,7 +192,7 @@ def _in_periods(dates: pd.DatetimeIndex, rows: pd.DataFrame) -> Mask:
         raise InputError("the row has a period, but no 'period_end' to say how long it is; keep that column")
     ends = _moments(rows["period_end"], dates).dropna()
     # A date lies in a period if more periods have begun than ended by then.
-    begun = np.searchsorted(np.sort(starts.asi8), dates.asi8, side="right")
+    begun = np.searchsorted(np.sort(starts.asi8), dates.asi8, side="left")
     ended = np.searchsorted(np.sort(ends.asi8), dates.asi8, side="right")
     return np.asarray(inside | (~missing & (begun > ended)), dtype=bool)
 
@@ -202,12 +202,13 @@ def _moments(values: pd.Series, dates: pd.DatetimeIndex) -> pd.DatetimeIndex:
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         index = pd.DatetimeIndex(values).as_unit("us")
         return index.tz_convert("UTC") if index.tz is not None else localize(index, dates.tz or "UTC")
-    aware = [pd.NaT if pd.isna(value) else _aware(pd.Timestamp(value), dates) for value in values.tolist()]
-    return pd.DatetimeIndex(pd.to_datetime(pd.Series(aware, dtype=object), utc=True)).as_unit("us")
+    moments = [None if pd.isna(value) else _in_utc(pd.Timestamp(value), dates) for value in values.tolist()]
+    return pd.DatetimeIndex(np.array(moments, dtype="datetime64[us]")).tz_localize("UTC")
 
 
-def _aware(when: pd.Timestamp, dates: pd.DatetimeIndex) -> pd.Timestamp:
-    return when.tz_localize(dates.tz) if when.tz is None else when
+def _in_utc(when: pd.Timestamp, dates: pd.DatetimeIndex) -> np.datetime64:
+    aware = when.tz_localize(dates.tz) if when.tz is None else when
+    return aware.tz_convert("UTC").tz_localize(None).to_datetime64()
 
 
 def _check_count(rows: pd.DataFrame, found: Mask) -> None:

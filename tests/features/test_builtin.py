@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import pandas as pd
 import pytest
@@ -126,6 +127,10 @@ def test_syllables_of_common_words_of_news(word, n):
         ("»Ja«, sagte er.", ["»Ja«"]),
         ("「はい」と言った。", ["「はい」"]),
         ("“We go on\n\n“and on,” he said.", ["“We go on", "“and on,”"]),
+        ("”Ja”, sa hon.", ["”Ja”"]),
+        ("‘The workers’ rights matter,’ he said of the ‘90s.", ["‘The workers’ rights matter,’"]),
+        ('The 5" pipe and a "new" one.', ['"new"']),
+        ("“He said ‘no’ to us.”", ["“He said ‘no’ to us.”"]),
         ("It's the workers' day, don't you think?", []),
         ("", []),
     ],
@@ -137,6 +142,17 @@ def test_quotations_of_many_styles_are_found(text, quoted):
 def test_quote_share_counts_words():
     assert one("quote_share", "“We won’t pay,” he said.") == pytest.approx(0.6)
     assert one("quote_share", "He said nothing.") == 0
+
+
+@pytest.mark.parametrize("unit", ["x »", "‘a’ ", '"', "“", "‘a s’ ", "\n \n"])
+def test_a_megabyte_of_quotation_marks_takes_a_moment(unit):
+    started = time.process_time()
+    quoted_spans(unit * (1_000_000 // len(unit)))
+    assert time.process_time() - started < 5
+
+
+def test_lix_is_missing_where_words_are_not_told_apart():
+    assert pd.isna(one("lix", "船員たちは火曜日に仕事に戻った。"))
 
 
 def test_counts():

@@ -148,8 +148,9 @@ def hdd(text: pd.Series, *, draws: int = 42) -> pd.Series:
     possible = (others >= draws) & (per_type >= draws)
     log_none = np.full(len(others), -np.inf)
     log_none[possible] = _log_choose(others[possible], draws) - _log_choose(per_type[possible], draws)
-    sums = np.concatenate([[0.0], np.cumsum(-np.expm1(log_none))])
-    values = (sums[counts.indptr[1:]] - sums[counts.indptr[:-1]]) / draws
+    # Summed text by text: a running sum over all of them would round differently in another selection of texts.
+    text_of = np.repeat(np.arange(len(n)), np.diff(counts.indptr))
+    values = np.bincount(text_of, weights=-np.expm1(log_none), minlength=len(n)) / draws
     return pd.Series(np.where(n >= draws, values, np.nan), index=text.index).astype("Float64")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -13,22 +12,64 @@ from newskit.language import tokenize
 
 __all__ = ["quote_share", "quoted_spans"]
 
-_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
-# Each opens a quotation that its partner or the paragraph's end closes. An apostrophe is no closing mark: a letter
-# follows it.
-_QUOTED = re.compile(
-    r"„[^“”]*(?:[“”]|$)|“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|»[^«]*«|「[^」]*(?:」|$)|『[^』]*(?:』|$)"
-    r"|‹[^›]*(?:›|$)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|$)",
-    re.DOTALL,
-)
+# What may open or close a quotation, and the blank line that ends an open one. A single mark inside a word is an
+# apostrophe.
+_MARK = re.compile(r"\n[^\S\n]*\n|[\"“”„‟«»‹›「」『』〝〟＂]|(?<!\w)[‘‚](?=\w)|(?<=\S)’(?!\w)")
+_CLOSES = {
+    "“": "”", "„": "“”", "‟": "”", "”": "”", '"': '"', "＂": "＂", "«": "»", "»": "«", "‹": "›", "›": "‹",
+    "「": "」", "『": "』", "〝": "〟", "‘": "’", "‚": "‘’",
+}  # fmt: skip
+_SINGLE = "‘‚"
+_BEFORE_A_CLOSE = ".,!?…;:"
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for gap in _BREAK.finditer(text):
-        yield start, text[start : gap.start()]
-        start = gap.end()
-    yield start, text[start:]
+class _Quotations:
+    """Reads the marks of a text one by one; each is looked at once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: list[tuple[int, int]] = []
+        self.opener, self.start = "", 0
+        # A closing single mark may be the apostrophe of "workers’ rights": the right one is chosen at the end.
+        self.ends: list[int] = []
+
+    def read(self) -> list[tuple[int, int]]:
+        for match in _MARK.finditer(self.text):
+            mark, at = match[0], match.start()
+            if mark[0] == "\n":
+                self._end(at)
+            elif self.opener and self.opener in _SINGLE:
+                self._inside_single(mark, at)
+            elif self.opener:
+                if mark in _CLOSES[self.opener]:
+                    self._end(at + 1)
+            else:
+                self._open(mark, at)
+        self._end(len(self.text))
+        return self.spans
+
+    def _open(self, mark: str, at: int) -> None:
+        is_inch = mark == '"' and self.text[at + 1 : at + 2].strip() == ""
+        if mark in _CLOSES and not is_inch:
+            self.opener, self.start = mark, at
+
+    def _inside_single(self, mark: str, at: int) -> None:
+        if mark == "’":
+            self.ends.append(at + 1)
+        else:
+            self._end(at)
+            self._open(mark, at)
+
+    def _end(self, at: int) -> None:
+        """Close what is open; a single mark without an end was an apostrophe, as in ‘90s."""
+        if self.opener and self.opener not in _SINGLE:
+            self.spans.append((self.start, at))
+        elif self.ends:
+            last = [self.text[end - 2] for end in self.ends]
+            sure = [end for end, before in zip(self.ends, last, strict=True) if before in _BEFORE_A_CLOSE]
+            likely = [end for end, before in zip(self.ends, last, strict=True) if before not in "sS"]
+            self.spans.append((self.start, (sure or likely or self.ends)[0]))
+        self.opener, self.ends = "", []
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
@@ -41,13 +82,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     >>> quoted_spans('"Yes," she said. „Ja“, sagte er.')
     [(0, 6), (17, 21)]
     """
-    if not _QUOTED.search(text):
-        return []
-    return [
-        (start + match.start(), start + match.end())
-        for start, paragraph in _paragraphs(text)
-        for match in _QUOTED.finditer(paragraph)
-    ]
+    return _Quotations(text).read()
 
 
 @feature(dtype=float | None)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from newskit.features.core import feature
 from newskit.language import Tokens, tokenize
+from newskit.language.characters import SINGLE, kind_of
 
 __all__ = ["flesch", "lix", "n_syllables"]
 
@@ -32,7 +33,7 @@ _FORMULAS = {
     "de": _Formula(180.0, 1.0, 58.5),  # Amstad 1978
     "es": _Formula(206.84, 1.02, 60.0),  # Fernández Huerta 1959
     "fr": _Formula(207.0, 1.015, 73.6),  # Kandel and Moles 1958
-    "it": _Formula(206.0, 1.0, 65.0),  # Franchina and Vacca 1986
+    "it": _Formula(217.0, 1.3, 60.0),  # Franchina and Vacca 1986
     "nl": _Formula(206.84, 0.93, 77.0),  # Douma 1960
 }
 
@@ -162,7 +163,7 @@ def lix(text: pd.Series) -> pd.Series:
     """Readability index LIX: words per sentence plus the percentage of words of more than six letters.
 
     Made for any language written with letters (Björnsson 1968, "Läsbarhet"): below 30 very easy, 40 a newspaper, above
-    60 very hard. Missing where there is no word; it says nothing of scripts without spaces between words.
+    60 very hard. Missing where there is no word, and in scripts without spaces between words, of which it says nothing.
 
     Examples
     --------
@@ -172,8 +173,10 @@ def lix(text: pd.Series) -> pd.Series:
     tokens = tokenize(text)
     letters = np.fromiter((sum(map(str.isalpha, form)) for form in tokens.forms), np.int64, len(tokens.forms))
     words = tokens.n_words.astype(float)
+    spaceless = np.fromiter((kind_of(ord(form[0])) == SINGLE for form in tokens.forms), bool, len(tokens.forms))
     long_words = tokens.sum_by_text((letters > _LONG_WORD)[tokens.ids] if len(letters) else np.empty(0, bool))
-    some = words > 0
+    characters = tokens.sum_by_text(spaceless[tokens.ids] if len(letters) else np.empty(0, bool))
+    some = (words > 0) & (characters < words / 2)
     values = np.full(len(words), np.nan)
     values[some] = words[some] / tokens.n_sentences[some] + 100 * long_words[some] / words[some]
     return pd.Series(values, index=text.index).astype("Float64")

@@ -1,0 +1,59 @@
+"""newskit's functions in the plain shapes that evaluators call: lists and dicts in, lists and dicts out."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from newskit.errors import NewskitError
+from newskit.language import tokens_of
+from newskit.read import parse_page_text, read_dateline
+
+__all__ = ["NotBuiltYetError", "dateline", "html", "keywords", "page", "sentiment", "tokens", "vader"]
+
+
+class NotBuiltYetError(NewskitError):
+    """A part of newskit that is planned does not exist yet."""
+
+
+def _not_yet(subject: str) -> NoReturn:
+    raise NotBuiltYetError(f"newskit has no {subject} yet; see the open issue on this subject")
+
+
+def tokens(texts: list[str]) -> tuple[Any, list[str], Any, Any, Any]:
+    """Return ids, forms, starts, ends and text numbers of the tokens; nothing is remembered between calls."""
+    made = tokens_of(texts)
+    return made.ids, made.forms, made.start, made.end, made.document
+
+
+def page(text: str) -> dict[str, Any]:
+    """Return the fields of the article in a page's plain text; ``body`` is its text."""
+    fields = parse_page_text(text)
+    return {**fields, "body": fields["text"]}
+
+
+def dateline(paragraph: str) -> dict[str, str | None]:
+    """Return place and agency of a first paragraph."""
+    found = read_dateline(paragraph)
+    return {"place": found.place, "agency": found.agency} if found else {}
+
+
+def html(markup: str) -> dict[str, Any]:
+    """Return the fields of the article in an HTML page."""
+    _not_yet("reading of HTML pages")
+
+
+def keywords(
+    texts: list[str], titles: list[str], lang: str = "en", top: int = 15, style: str = "balanced"
+) -> list[list[str]]:
+    """Return the keyphrases of each text, best first."""
+    _not_yet("keyphrases")
+
+
+def sentiment(rows: list[dict[str, Any]]) -> list[float]:
+    """Return a score in [-1, 1] for each row's text, toward its target if it has one."""
+    _not_yet("sentiment")
+
+
+def vader(rows: list[dict[str, Any]]) -> list[float]:
+    """Return VADER's compound score of each row's text."""
+    _not_yet("VADER scores")

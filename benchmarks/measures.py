@@ -1,0 +1,190 @@
+"""What is measured: each function returns the rows of one part of the benchmark table."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import adapter
+
+import newskit as nk
+from newskit.language import forget_tokens, tokenize
+
+RUNS = 3
+_TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
+
+
+class Row(NamedTuple):
+    """One line of the table."""
+
+    measure: str
+    data: str
+    newskit: str
+    rival: str
+    comparison: str
+
+
+def cpu_seconds(call: Callable[[], Any], runs: int = RUNS) -> float:
+    """Return the median CPU time of some runs, child processes included."""
+    times = []
+    for _ in range(runs):
+        started = sum(os.times()[:4])
+        call()
+        times.append(sum(os.times()[:4]) - started)
+    return statistics.median(times)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def corpus(data: Path | None) -> tuple[list[str], str, Path]:
+    """Return the texts of the corpus, its name and its file."""
+    if data is not None:
+        path = data / "corpus" / "news10k.jsonl.gz"
+        texts = [row["text"] for row in _lines(path) if row["text"]]
+        return texts, f"{len(texts):,} articles", path
+    articles = nk.read(nk.sample_path(), progress=False)
+    return articles["text"].tolist() * 200, "sample articles, 200 times", nk.sample_path()
+
+
+def tokens(data: Path | None) -> Iterator[Row]:
+    """Tokens and counts against scikit-learn's CountVectorizer."""
+    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415 - only this measure needs it
+
+    texts, name, _ = corpus(data)
+    megabytes = sum(len(text.encode()) for text in texts) / 1e6
+    theirs = cpu_seconds(lambda: CountVectorizer().fit_transform(texts))
+    ours = cpu_seconds(lambda: adapter.tokens(texts))
+    made = tokenize(texts)
+    counted = cpu_seconds(made.matrix)
+    rival = f"CountVectorizer {megabytes / theirs:.1f} MB/s"
+    yield Row("tokens with offsets", name, f"{megabytes / ours:.1f} MB/s", rival, f"{theirs / ours:.1f} times as fast")
+    rival = f"CountVectorizer {theirs:.2f} s"
+    yield Row(
+        "document-term matrix from tokens", name, f"{counted:.2f} s", rival, f"{counted / theirs:.2f} of the time"
+    )
+
+
+def reading(data: Path | None) -> Iterator[Row]:
+    """Read a corpus, against pandas' bare reader where there is a JSON Lines file."""
+    import pandas as pd  # noqa: PLC0415
+
+    _, name, path = corpus(data)
+    articles = nk.read(path, progress=False)
+    ours = cpu_seconds(lambda: nk.read(path, progress=False))
+    if data is None:
+        yield Row("reading", f"{len(articles)} sample articles", f"{1e3 * ours:.0f} ms", "none", "")
+        return
+    theirs = cpu_seconds(lambda: pd.read_json(path, lines=True))
+    rival = f"pandas.read_json {theirs:.2f} s (no schema, ids or dates)"
+    yield Row("reading JSON Lines", name, f"{ours:.2f} s", rival, f"{ours / theirs:.1f} times the time")
+
+
+def features(data: Path | None) -> Iterator[Row]:
+    """All built-in features."""
+    path = corpus(data)[2]
+    articles = nk.read(path, progress=False)
+    names = [one for one in nk.features.table()["feature"] if one != "language"]
+
+    def measure() -> None:
+        forget_tokens()
+        nk.extract(articles, names, progress=False)
+
+    spent = cpu_seconds(measure, runs=1)
+    yield Row(f"{len(names)} features, tokenising included", f"{len(articles):,} articles",
+              f"{len(articles) / spent:,.0f} articles/s", "none", "")  # fmt: skip
+
+
+def _even(text: str | None) -> str:
+    return " ".join((text or "").translate(str.maketrans("‘’“”", "''\"\"")).casefold().split())
+
+
+def _f1(given: list[str], gold: list[str]) -> float:
+    shared = sum((Counter(given) & Counter(gold)).values())
+    return 2 * shared / (len(given) + len(gold)) if given or gold else 1.0
+
+
+def _first_line(text: str) -> dict[str, Any]:
+    title, _, body = text.partition("\n")
+    return {"title": title, "authors": [], "published": None, "body": body}
+
+
+def _score(read: Callable[[str], dict[str, Any]], cases: list[tuple[str, dict[str, Any]]]) -> dict[str, float]:
+    scores: dict[str, list[float]] = {"title": [], "authors": [], "date": [], "body": []}
+    for text, gold in cases:
+        answer = read(text)
+        if gold.get("title"):
+            scores["title"].append(float(_even(answer["title"]) == _even(gold["title"])))
+        if "authors" in gold:
+            scores["authors"].append(_f1(sorted(map(_even, answer["authors"])), sorted(map(_even, gold["authors"]))))
+        if gold.get("published") and gold.get("date_on_page", True):
+            day = answer["published"].date().isoformat() if answer["published"] else ""
+            scores["date"].append(float(day == gold["published"][:10]))
+        if gold.get("body"):
+            body = _TOKEN.findall(_even(answer["body"]))
+            plain = _TOKEN.findall(_even(" ".join(gold["body"])))
+            lead = _TOKEN.findall(_even(" ".join(gold.get("summary") or []))) + plain
+            scores["body"].append(max(_f1(body, plain), _f1(body, lead)))
+    return {name: statistics.mean(values) for name, values in scores.items() if values}
+
+
+def pages(data: Path | None) -> Iterator[Row]:
+    """Page text against the floor: the first line is the title, the rest the body."""
+    if data is None:
+        yield Row("page text", "needs DATA=", "", "", "")
+        return
+    for folder in ("text_article", "text_page"):
+        cases = [
+            (path.with_suffix(".txt").read_text(encoding="utf-8"), json.loads(path.read_text(encoding="utf-8")))
+            for path in sorted((data / "pages" / folder).rglob("*.json"))
+            if path.with_suffix(".txt").exists()
+        ]
+        ours, floor = _score(adapter.page, cases), _score(_first_line, cases)
+        for name, value in ours.items():
+            yield Row(f"page text: {name}", f"{folder}, {len(cases)} pages", f"{value:.3f}",
+                      f"first line {floor[name]:.3f}", f"{value - floor[name]:+.3f}")  # fmt: skip
+
+
+def not_built(data: Path | None) -> Iterator[Row]:
+    """Name the parts that are planned, so that nobody takes their absence for a result."""
+    calls: dict[str, Callable[[], Any]] = {
+        "HTML pages": lambda: adapter.html("<p>Rain</p>"),
+        "keyphrases": lambda: adapter.keywords(["Rain"], ["Rain"]),
+        "sentiment": lambda: adapter.sentiment([{"text": "Rain"}]),
+        "VADER": lambda: adapter.vader([{"text": "Rain"}]),
+    }
+    for name, call in calls.items():
+        try:
+            call()
+        except adapter.NotBuiltYetError as error:
+            yield Row(name, "", "not built yet", "", str(error))
+
+
+def import_time(data: Path | None) -> Iterator[Row]:
+    """`import newskit` against `import pandas`, best of five in new processes."""
+
+    def best(module: str) -> float:
+        times = []
+        for _ in range(5):
+            started = time.perf_counter()
+            subprocess.run([sys.executable, "-c", f"import {module}"], check=True)  # noqa: S603 - our own command
+            times.append(time.perf_counter() - started)
+        return min(times)
+
+    ours, theirs = best("newskit"), best("pandas")
+    yield Row("import", "", f"{ours:.2f} s", f"pandas {theirs:.2f} s", f"{ours / theirs:.2f} times")
+
+
+MEASURES = (import_time, reading, tokens, features, pages, not_built)
