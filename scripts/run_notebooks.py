@@ -28,6 +28,7 @@ def execute(path: Path) -> nbformat.NotebookNode:
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # the kernel's, which would warn of a local connection
     )
     # A backend set for scripts would draw no pictures in the notebook.
     client.execute(env={key: value for key, value in os.environ.items() if key != "MPLBACKEND"})

@@ -270,11 +270,14 @@ def _finish(picture: _Picture, table: pd.DataFrame) -> None:
     ax, data = picture.ax, picture.data
     bins = table_bins(table)
     tidy(ax)
-    day = bins.days if bins and len(picture.x) == 1 else 1.0 if len(picture.x) == 1 else 0.0
+    first, last = picture.x[0], picture.x[-1]
     highest = 1.0 if not np.nanmax(np.append(data.matrix, 0)) else 0.0
-    ax.update_datalim([(picture.x[0] - day, 0), (picture.x[-1] + day, highest)])
+    ax.update_datalim([(first, 0), (last, highest)])
     ax.margins(x=0.02)
     ax.autoscale_view()
+    if ax.dataLim.width == 0:  # one period has no width
+        day = bins.days if bins else 1.0
+        ax.set_xlim(first - day, last + day)
     per = f" per {bins}" if bins else ""
     ax.set_ylabel(f"{'share' if picture.is_share else 'articles'}{per}")
     if picture.is_share:

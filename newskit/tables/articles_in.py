@@ -192,7 +192,7 @@ def _in_periods(dates: pd.DatetimeIndex, rows: pd.DataFrame) -> Mask:
         raise InputError("the row has a period, but no 'period_end' to say how long it is; keep that column")
     ends = _moments(rows["period_end"], dates).dropna()
     # A date lies in a period if more periods have begun than ended by then.
-    begun = np.searchsorted(np.sort(starts.asi8), dates.asi8, side="left")
+    begun = np.searchsorted(np.sort(starts.asi8), dates.asi8, side="right")
     ended = np.searchsorted(np.sort(ends.asi8), dates.asi8, side="right")
     return np.asarray(inside | (~missing & (begun > ended)), dtype=bool)
 
