@@ -17,6 +17,7 @@ exclude_patterns = ["_build", "jupyter_execute", "README.md"]
 html_theme = "pydata_sphinx_theme"
 html_static_path = ["_static"]
 html_title = "newskit"
+html_sidebars = {"**": []}  # the pages are few: the bar above names them all
 html_show_sourcelink = False
 html_theme_options = {
     "show_prev_next": False,
@@ -26,6 +27,7 @@ html_theme_options = {
     "footer_end": [],
 }
 nb_execution_mode = "off"  # the notebooks come with their outputs, which are tested
+nb_ipywidgets_js = {}  # they would come from a CDN
 myst_enable_extensions = ["colon_fence"]
 autodoc_typehints = "none"  # the docstrings say them in words
 autodoc_member_order = "bysource"

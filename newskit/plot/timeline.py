@@ -44,7 +44,7 @@ def date_numbers(dates: pd.DatetimeIndex) -> npt.NDArray[np.float64]:
 def _stamp(number: float, tz: Zone) -> pd.Timestamp:
     clipped = min(max(number, _FIRST), _LAST)
     moment = np.datetime64(int(clipped * _US_PER_DAY), "us")
-    return pd.DatetimeIndex([moment]).tz_localize("UTC").tz_convert(tz)[0]
+    return pd.DatetimeIndex(np.array([moment])).tz_localize("UTC").tz_convert(tz)[0]
 
 
 def _steps(bins: Frequency | None) -> list[Frequency]:

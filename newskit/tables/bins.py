@@ -14,7 +14,7 @@ import pandas as pd
 from newskit.errors import InputError, listed, require_columns
 from newskit.tables.frequency import Frequency
 
-__all__ = ["TimeBins", "Zone", "bin_count", "dates_of", "localize", "time_bins", "zone"]
+__all__ = ["TimeBins", "Zone", "bin_count", "dates_of", "localize", "localized", "time_bins", "zone"]
 
 Zone = str | dt.tzinfo
 
@@ -41,6 +41,12 @@ def zone(timezone: Zone) -> Zone:
 def localize(wall: pd.DatetimeIndex, tz: Zone, *, first: bool = True) -> pd.DatetimeIndex:
     """Give wall-clock times their zone: a skipped time moves on, a repeated one is its first (or second) showing."""
     return wall.tz_localize(tz, ambiguous=np.full(len(wall), first), nonexistent="shift_forward")
+
+
+def localized(wall: pd.Timestamp, tz: Zone) -> pd.Timestamp:
+    """Return one wall-clock time with its zone; see `localize`."""
+    # By way of an array: pandas 2 takes a list of moments for nanoseconds, which do not reach beyond 1677 to 2262.
+    return localize(pd.DatetimeIndex(np.array([wall.to_datetime64()], dtype="datetime64[us]")), tz)[0]
 
 
 def dates_of(articles: pd.DataFrame, date: str, timezone: Zone = "UTC") -> pd.DatetimeIndex:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from newskit.errors import InputError
-from newskit.tables.bins import TimeBins, Zone, localize, zone
+from newskit.tables.bins import TimeBins, Zone, localized, zone
 from newskit.tables.frequency import Frequency
 
 __all__ = ["Moment", "Span", "collected", "complete", "moment", "outliers"]
@@ -43,9 +43,8 @@ def moment(given: Moment, timezone: Zone, name: str, *, last: bool = False) -> p
         raise InputError(f"{name}={given!r} is no date; write it as '2024-06-30', '2024-06' or '2024'") from error
     if span is not None:
         exact = (span + 1).start_time if last else span.start_time
-    index = pd.DatetimeIndex([exact]).as_unit("us")
     tz = zone(timezone)
-    return (index.tz_convert(tz) if index.tz is not None else localize(index, tz))[0]
+    return localized(exact, tz) if exact.tz is None else exact.as_unit("us").tz_convert(tz)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,7 @@ def _floored(when: pd.Timestamp, grain: str, *, later: int = 0) -> pd.Timestamp:
     """Return the beginning of the day, hour, quarter or minute that a moment is in, or of the one `later`."""
     wall = when.tz_localize(None).floor(grain)
     if grain == "1D":
-        midnight = pd.DatetimeIndex([wall + pd.Timedelta(days=later)])
-        return localize(midnight.as_unit("us"), when.tz or dt.UTC)[0]
+        return localized(wall + pd.Timedelta(days=later), when.tz or dt.UTC)
     # What the clock shows past the full hour is subtracted, so that an hour shown twice stays the one that it is.
     return when - (when.tz_localize(None) - wall) + later * pd.Timedelta(grain)
 

@@ -175,6 +175,12 @@ def test_without_any_date_there_are_only_undated_rows():
     assert table["period"].isna().all()
 
 
+def test_dates_of_any_century_are_counted():
+    dates = np.array(["1500-06-01", "1950-06-01", "2400-06-01"], dtype="datetime64[us]")
+    table = volume(pd.DataFrame({"published": dates}), freq="100Y", timezone="Asia/Seoul")
+    assert table["articles"].tolist() == [1, 0, 0, 0, 1, 0, 0, 0, 0, 1]
+
+
 def test_one_article_has_one_row():
     assert len(volume(dated("2025-06-02"))) == 1
 
