@@ -150,6 +150,12 @@ _warned: set[str] = set()
 
 def size_of(text: str, font: FontProperties, dpi: float) -> tuple[float, float]:
     """Return width and height of a line of text in pixels, without drawing it."""
+    base = tuple(font.get_family())
+    families, _ = _families(base, frozenset(text) - _ASCII)
+    if len(families) > len(base):
+        # matplotlib measures with one font alone: take that which has the letters, and Latin ones as well.
+        font = font.copy()
+        font.set_family(families[-1])
     # The file, since what a family such as "sans-serif" stands for can be changed.
     width, height = _points(text, font, str(font_manager.findfont(font)))
     return width * dpi / 72, height * dpi / 72
@@ -158,7 +164,10 @@ def size_of(text: str, font: FontProperties, dpi: float) -> tuple[float, float]:
 @lru_cache(maxsize=10_000)
 def _points(text: str, font: FontProperties, path: str) -> tuple[float, float]:
     del path
-    width, height, _ = _PATHS.get_text_width_height_descent(text, font, ismath=False)
+    with warnings.catch_warnings():
+        # Of letters that no font has, `label_kws` warns once and in plain words.
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        width, height, _ = _PATHS.get_text_width_height_descent(text, font, ismath=False)
     return float(width), float(height)
 
 
