@@ -7,7 +7,7 @@ calendar step is taken whose labels keep clear of each other, and a second line 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -134,7 +134,7 @@ def _width(text: str, font: FontProperties, dpi: float) -> float:
     return max(size_of(line, font, dpi)[0] for line in text.split("\n"))
 
 
-def labels_of(dates: pd.DatetimeIndex, unit: str) -> list[str]:
+def labels_of(dates: Iterable[pd.Timestamp], unit: str) -> list[str]:
     r"""Return labels for ticks: the part that changes, and below it the rest where that is new.
 
     >>> labels_of(pd.date_range("2024-12-23", periods=3, freq="W-MON"), "week")
@@ -172,7 +172,7 @@ class DateLabels(Formatter):
     def format_ticks(self, values: Sequence[float]) -> list[str]:
         """Return the labels of all ticks."""
         dates = [_stamp(round(value * 86400) / 86400, self.ticks.tz) for value in values]
-        return labels_of(pd.DatetimeIndex(dates), self.ticks.step.unit if self.ticks.step else "day")
+        return labels_of(dates, self.ticks.step.unit if self.ticks.step else "day")
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         """Return one date in full, as beside a mouse pointer."""

@@ -86,9 +86,9 @@ def _floored(when: pd.Timestamp, grain: str, *, later: int = 0) -> pd.Timestamp:
     """Return the beginning of the day, hour, quarter or minute that a moment is in, or of the one `later`."""
     wall = when.tz_localize(None).floor(grain)
     if grain == "1D":
-        return localized(wall + pd.Timedelta(days=later), when.tz or dt.UTC)
+        return localized(wall + pd.Timedelta(days=later).as_unit("us"), when.tz or dt.UTC)
     # What the clock shows past the full hour is subtracted, so that an hour shown twice stays the one that it is.
-    return when - (when.tz_localize(None) - wall) + later * pd.Timedelta(grain)
+    return when - (when.tz_localize(None) - wall) + later * pd.Timedelta(grain).as_unit("us")
 
 
 def _without_time(dates: pd.DatetimeIndex) -> bool:

@@ -151,7 +151,7 @@ def _bins(
         return TimeBins(dates[:0], freq), None
     span = collected(dated, freq, start, end)
     first = span.start if start is not None else dated.min()
-    last = span.end - pd.Timedelta(1, "us") if end is not None else dated.max()
+    last = span.end - pd.Timedelta(1, "us").as_unit("us") if end is not None else dated.max()
     _check_size(bin_count(first, last, freq), n_groups, f"from {first:%Y-%m-%d} to {last:%Y-%m-%d}", articles, dates)
     return time_bins(first, last, freq), span
 
