@@ -2,7 +2,7 @@
 
 Texts are joined in blocks that stay in the processor's cache and seen as arrays of UTF-16 units (of code points where a
 block has characters beyond the Basic Multilingual Plane, so that offsets are always Python's). A table gives each unit
-its class; token edges come from comparing neighbours; each token is hashed eight bytes at a time, so that the work
+its class; token edges come from comparing neighbours; each token is hashed four characters at a time, so that the work
 grows with tokens and not with characters; pandas turns hashes into ids. Tokens of one id are compared with each other,
 so a collision of hashes is found and resolved: ids are exact.
 """
@@ -31,6 +31,11 @@ _BLOCK = 1 << 17
 _FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 # Tokens beyond this many characters are no words; a cryptographic digest stands for them.
 _LONGEST = 256
+# Added to the size of a token with characters beyond the Basic Multilingual Plane: such tokens are compared among
+# themselves alone, since the sixteen bits that are hashed are not the whole of their characters.
+_ASTRAL = 1 << 30
+# What of four characters is left of a token of so many.
+_KEEP = np.array([0, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF], dtype=np.uint64)
 _ZERO, _NINE, _NEWLINE = ord("0"), ord("9"), ord("\n")
 
 # What stands before a token: nothing, a space, a line break, a blank line (or the beginning of the text).
@@ -57,9 +62,9 @@ class _Block:
 
     local: Ints
     sample: npt.NDArray[np.intp]  # some token of each distinct one
-    size: Ints  # of the distinct ones, and so below
+    size: Ints  # of the distinct ones, and so below; with `_ASTRAL` where that applies
     hashes: Words
-    pieces: Pieces  # which have an n-th eight bytes, and those bytes
+    pieces: Pieces  # which have an n-th four characters, and those characters
     bad: set[int]  # which are not one token but several
 
 
@@ -75,13 +80,12 @@ def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(texts)
 
 
-def _units(text: str) -> tuple[npt.NDArray[np.unsignedinteger], bytes]:
-    """Return the characters as an array, and their bytes with room for a last eight-byte look."""
+def _units(text: str) -> npt.NDArray[np.unsignedinteger]:
+    """Return the characters as an array, with four more behind them so that the last ones can be seen by fours."""
     raw = (text + "\0" * 4).encode("utf-16-le", "surrogatepass")
     if len(raw) == 2 * (len(text) + 4):
-        return np.frombuffer(raw, np.uint16)[: len(text)], raw
-    raw = (text + "\0" * 4).encode("utf-32-le", "surrogatepass")
-    return np.frombuffer(raw, np.uint32)[: len(text)], raw
+        return np.frombuffer(raw, np.uint16)
+    return np.frombuffer((text + "\0" * 4).encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def _marks_after_singles(kinds: npt.NDArray[np.uint8]) -> Bools:
@@ -142,37 +146,52 @@ def _gaps(
     return gap
 
 
-def _digests(raw: bytes, start: npt.NDArray[np.int64], size: npt.NDArray[np.int32]) -> list[Words]:
-    """Return two pieces that stand for the whole of each over-long token."""
+def _with_astral(
+    units: npt.NDArray[np.unsignedinteger], start: npt.NDArray[np.int64], size: Ints
+) -> npt.NDArray[np.bool_]:
+    """Return which tokens hold characters beyond the Basic Multilingual Plane."""
+    found = np.zeros(len(start), dtype=bool)
+    if units.dtype.itemsize > 2:
+        at = np.flatnonzero(units > 0xFFFF)
+        token = np.searchsorted(start, at, side="right") - 1
+        inside = (token >= 0) & (at < (start + size)[token])
+        found[token[inside]] = True
+    return found
+
+
+def _digests(units: npt.NDArray[np.unsignedinteger], start: npt.NDArray[np.int64], size: Ints) -> list[Words]:
+    """Return two pieces that stand for the whole of each of these tokens."""
     spans = zip(start.tolist(), (start + size).tolist(), strict=True)
-    digests = b"".join(hashlib.blake2b(raw[first:last], digest_size=16).digest() for first, last in spans)
+    whole = (units[first:last].astype(np.uint32) for first, last in spans)
+    digests = b"".join(hashlib.blake2b(token, digest_size=16).digest() for token in whole)
     halves = np.frombuffer(digests, dtype=np.uint64).reshape(-1, 2)
-    return [halves[:, 0], halves[:, 1]] if len(halves) else []
+    return [halves[:, 0], halves[:, 1]]
 
 
-def _hash(start: npt.NDArray[np.int64], size: Ints, raw: bytes, width: int) -> tuple[Words, Pieces]:
-    """Return hashes of the tokens, and the eight-byte pieces that they were made of."""
-    window = np.ndarray(shape=((len(raw) - 8) // width + 1,), dtype=np.uint64, buffer=raw, strides=(width,))
-    step = 8 // width
-    keep = (np.uint64(1) << (np.arange(step, dtype=np.uint64) * np.uint64(8 * width))) - np.uint64(1)
-    keep = np.append(keep, np.uint64(0xFFFFFFFFFFFFFFFF))
-    piece = window[start] & keep[np.minimum(size, step)]
+def _hash(
+    start: npt.NDArray[np.int64], size: Ints, units: npt.NDArray[np.unsignedinteger], astral: Bools
+) -> tuple[Words, Pieces]:
+    """Return hashes of the tokens, and the pieces of four characters (or the digests) that they were made of."""
+    low = units if units.dtype.itemsize == 2 else units.astype(np.uint16)
+    window = np.ndarray(shape=(len(low) - 3,), dtype=np.uint64, buffer=low, strides=(2,))
+    piece = window[start] & _KEEP[np.minimum(size, 4)]
     pieces = [(np.arange(len(start)), piece)]
+    opaque = astral | (size > _LONGEST)
     with np.errstate(over="ignore"):
-        # Another seed for code points: else "a" seen as such would collide with "c" seen as UTF-16.
-        hashes = (piece ^ (_SECOND if width == 4 else np.uint64(0))) * _FIRST
+        hashes = piece * _FIRST
         hashes ^= hashes >> np.uint64(32)
-        done, rest = step, np.flatnonzero(size > step)
-        while len(rest) and done < _LONGEST:
-            piece = window[start[rest] + done] & keep[np.minimum(size[rest] - done, step)]
+        digested = np.flatnonzero(opaque)
+        for half in _digests(units, start[digested], size[digested]):
+            pieces.append((digested, half))
+            hashes[digested] = (hashes[digested] + half) * _SECOND
+        done, rest = 4, np.flatnonzero((size > 4) & ~opaque)
+        while len(rest):
+            piece = window[start[rest] + done] & _KEEP[np.minimum(size[rest] - done, 4)]
             pieces.append((rest, piece))
             mixed = (hashes[rest] + piece) * _SECOND
             hashes[rest] = mixed ^ (mixed >> np.uint64(29))
-            done += step
+            done += 4
             rest = rest[size[rest] > done]
-        for half in _digests(raw, start[rest] * width, size[rest] * width):
-            pieces.append((rest, half))
-            hashes[rest] = (hashes[rest] + half) * _SECOND
         hashes += size.astype(np.uint64)
         hashes *= _FIRST
         hashes ^= hashes >> np.uint64(31)
@@ -189,6 +208,9 @@ def _merge(ids: npt.NDArray[np.intp], n: int, size: Ints, pieces: Pieces) -> tup
     bad = set(ids[sizes[ids] != size].tolist())
     merged: Pieces = []
     for which, piece in pieces:
+        if not len(which):
+            merged.append((which, piece))
+            continue
         here = ids[which]
         seen = np.zeros(n, dtype=np.uint64)
         seen[here] = piece
@@ -207,16 +229,19 @@ def _merge(ids: npt.NDArray[np.intp], n: int, size: Ints, pieces: Pieces) -> tup
 
 def _scan_block(text: str) -> tuple[_Block, npt.NDArray[np.int64], Ints, npt.NDArray[np.uint8]]:
     """Return a block's distinct tokens, and the start, size and gap of each of its tokens."""
-    units, raw = _units(text)
-    start, end = _edges(classify(units), units)
+    units = _units(text)
+    characters = units[: len(text)]
+    start, end = _edges(classify(characters), characters)
     size = (end - start).astype(np.int32)
-    hashes, pieces = _hash(start, size, raw, units.dtype.itemsize)
+    astral = _with_astral(characters, start, size)
+    hashes, pieces = _hash(start, size, units, astral)
     local, distinct = pd.factorize(hashes)
     sample = np.empty(len(distinct), dtype=np.intp)
     sample[local] = np.arange(len(local))
-    merged, bad = _merge(local, len(distinct), size, pieces)
-    block = _Block(local.astype(np.int32), sample, size[sample], distinct, merged, bad)
-    return block, start, size, _gaps(start, end, units)
+    kind = size + astral * np.int32(_ASTRAL)
+    merged, bad = _merge(local, len(distinct), kind, pieces)
+    block = _Block(local.astype(np.int32), sample, kind[sample], distinct, merged, bad)
+    return block, start, size, _gaps(start, end, characters)
 
 
 def _across(blocks: list[_Block]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64], set[int]]:
@@ -251,15 +276,13 @@ def _exact(found: Scan, sample: npt.NDArray[np.int64], bad: set[int], texts: Seq
         document = np.searchsorted(found.bounds, tokens, side="right") - 1
         return _slice_all(texts, document, found.start[tokens], found.end[tokens])
 
-    ids = found.ids
+    forms = strings(sample)
+    if not bad:
+        return found._replace(forms=forms)
     known: dict[str, int] = {}
-    renamed = np.array([known.setdefault(form, len(known)) for form in strings(sample)], dtype=np.int32)
-    if bad:
-        suspects = np.flatnonzero(np.isin(ids, np.fromiter(bad, dtype=np.int32)))
-        ids = renamed[ids]
-        ids[suspects] = [known.setdefault(string, len(known)) for string in strings(suspects)]
-    elif len(known) < len(sample):  # one form, seen both as UTF-16 and as code points
-        ids = renamed[ids]
+    ids = np.array([known.setdefault(form, len(known)) for form in forms], dtype=np.int32)[found.ids]
+    suspects = np.flatnonzero(np.isin(found.ids, np.fromiter(bad, dtype=np.int32)))
+    ids[suspects] = [known.setdefault(string, len(known)) for string in strings(suspects)]
     return found._replace(ids=ids, forms=list(known))
 
 

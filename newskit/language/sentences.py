@@ -2,8 +2,9 @@
 
 A sentence ends at a full stop, question or exclamation mark or ellipsis that a space and a capital (or a letter of a
 script without case) follows, quotes and brackets behind the mark included; at the full stops of Chinese, Japanese,
-Hindi, Urdu, Armenian and Ethiopic without a condition; at a line break before a capital; and at every blank line. It
-does not end behind an abbreviation, an initial, an ordinal before a month, or inside ``U.S. troops``.
+Hindi, Urdu, Armenian, Burmese, Khmer and Ethiopic without a condition; at a line break before a capital; and at every
+blank line. It does not end behind an abbreviation, an initial, an ordinal before a month, or inside ``U.S. troops``.
+Thai and Lao set no marks: there, only line breaks end a sentence.
 """
 
 from __future__ import annotations
@@ -11,77 +12,70 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from newskit.language import abbreviations as words
 from newskit.language.scan import GAP_LINE, GAP_NONE, GAP_PARAGRAPH, GAP_SPACE
 from newskit.language.tokens import Tokens, tokens_of
 
 __all__ = ["sentence_numbers", "sentence_spans", "sentences"]
 
 Bools = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
 
-_ENDERS = frozenset(".!?…؟‽")
-_SURE_ENDERS = frozenset("\uff01\uff1f。！？｡．।॥۔։።")
+_ENDERS = frozenset(".!?…؟‽\u037e")
+_SURE_ENDERS = frozenset("\uff01\uff1f。．｡।॥۔։።။។")
 _CLOSERS = frozenset("\"'”’»)]}›」』）】〉》“")
-# Behind these a name, a number or a word in small letters follows: they never end a sentence.
-_NEVER = frozenset(
-    """
-    mr mrs ms mx dr prof gen sen rep gov lt col maj capt cmdr sgt cpl pvt adm hon rev fr msgr pres supt det insp st ste
-    mt ft no nos nr vol fig vs v cf ca approx e.g i.e viz al messrs mme mlle mm m dipl-ing ing hr fra frau herr
-    sra srta sr d dña dr.a bzw usw z.b d.h u.a o.ä ggf evtl inkl exkl ca zzgl abs art str tel geb gest sog op ed eds
-    resp env av boul apr p.ej núm pág dott sig sig.ra avv on""".split()
-)
-# Behind these a sentence may end: it does if the next word is one that sentences begin with.
-_MAYBE = frozenset(
-    """inc co corp ltd llc plc bros jr sr esq etc a.m p.m am pm u.s u.k u.n e.u u.s.a u.a.e d.c n.y l.a ph.d m.d b.a
-    m.a ave blvd rd dept univ assn intl natl jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur
-    thurs fri sat sun calif fla ill mass mich minn wash conn ariz colo tenn tex okla ore pa va ga ala ky la md mo wis
-    n.c s.c n.d s.d n.j n.m n.h r.i w.va min sec hrs hr ft lb oz km mph bn mn tn gmbh s.a s.p.a n.v b.v ag""".split()
-)
-_STARTERS = frozenset(
-    """the a an he she it they we i you this that these those there here his her their its our my in on at by for from
-    with after before as but and or so yet if when while although though since because however meanwhile moreover then
-    now what who why how where which last next some many most all no not one two both each every another other more
-    under over between during until despite according about asked also still earlier later today yesterday mr mrs ms
-    dr president police officials analysts der die das ein eine er sie es wir ich in im am auf mit nach vor aber und
-    doch wenn als le la les un une il elle ils nous dans el los las una en pero y lo gli un mais""".split()
-)
-_MONTHS = frozenset(
-    """januar jänner februar märz april mai juni juli august september oktober november dezember january february march
-    may june july october december januari februari maart mei augustus marts maj december ledna února března dubna
-    května června července srpna září října listopadu prosince tammikuuta""".split()
-)
+# A run of full stops, quotes and brackets is looked through this far.
+_LONGEST_RUN = 6
+
+# What a form is to the splitter, a bit for each.
+_ENDER, _SURE, _CLOSER, _GUILLEMET, _LOW_CLOSER, _STOP = (1 << bit for bit in range(6))
+_NEVER, _NUMBERED, _MAYBE, _INITIAL, _STARTER, _NAME_PART = (1 << bit for bit in range(6, 12))
+_AFTER_ORDINAL, _GOES_ON, _SMALL, _LETTER, _DIGIT, _ORDINAL = (1 << bit for bit in range(12, 18))
 
 
-# Behind a quotation these words go on with its sentence: 「…。」と言った.
-_GOES_ON = frozenset({"と", "って", "라고", "이라고", "하고", "라며", "라는"})
+def _mark_traits(form: str) -> int:
+    """Return what a punctuation mark is."""
+    return (
+        _ENDER * (form in _ENDERS)
+        | _SURE * (form in _SURE_ENDERS)
+        | _CLOSER * (form in _CLOSERS)
+        | _GUILLEMET * (form == "»")
+        | _LOW_CLOSER * (form == "“")
+        | _STOP * (form == ".")
+    )
 
 
-class _Traits:
-    """What each form is to the splitter, as arrays over the forms."""
+def _abbreviation_traits(form: str, lower: str) -> int:
+    """Return which kind of abbreviation a word may be."""
+    capital, shouted = form[0].isupper(), len(form) > 1 and form.isupper()
+    title = capital and lower in words.TITLES
+    never = (title and not shouted) or form in words.NEVER
+    maybe = title or lower in words.MAYBE["any"] or (capital and lower in words.MAYBE["capital"])
+    # A single small letter is most often part of an abbreviation: z. B., v. Chr., в 2020 г.; я is a pronoun.
+    maybe |= len(form) == 1 and form.islower() and form != "я"
+    initial = (len(form) == 1 and form.isupper()) or _is_dotted(form)
+    return (
+        _NEVER * never
+        | _NUMBERED * (lower in words.BEFORE_NUMBERS)
+        | _MAYBE * (maybe and not never)
+        | _INITIAL * initial
+    )
 
-    def __init__(self, forms: list[str], lowers: list[str], lower: npt.NDArray[np.int32]) -> None:
-        def over_forms(test: frozenset[str]) -> Bools:
-            return np.fromiter((form in test for form in forms), bool, len(forms))
 
-        def over_lowers(test: frozenset[str]) -> Bools:
-            return np.fromiter((form in test for form in lowers), bool, len(lowers))[lower]
-
-        self.ender = over_forms(_ENDERS)
-        self.sure = over_forms(_SURE_ENDERS)
-        self.closer = over_forms(_CLOSERS)
-        self.guillemet = over_forms(frozenset("»"))
-        self.low_closer = over_forms(frozenset("“"))
-        self.stop = over_forms(frozenset("."))
-        self.never = over_lowers(_NEVER)
-        self.maybe = over_lowers(_MAYBE)
-        self.starter = over_lowers(_STARTERS)
-        self.month = over_lowers(_MONTHS)
-        self.goes_on = over_forms(_GOES_ON)
-        self.small = np.fromiter((form[0].islower() for form in forms), bool, len(forms))
-        self.letter = np.fromiter((form[0].isalnum() for form in forms), bool, len(forms))
-        self.digits = np.fromiter((form.isdecimal() and len(form) <= 2 for form in forms), bool, len(forms))
-        self.initial = np.fromiter(
-            ((len(form) == 1 and form.isupper()) or _is_dotted(form) for form in forms), bool, len(forms)
-        )
+def _word_traits(form: str, lower: str) -> int:
+    """Return what a word is, where it stands before or behind a full stop."""
+    small, digit = form[0].islower(), form[0].isdigit()
+    return (
+        _abbreviation_traits(form, lower)
+        | _STARTER * (not small and lower in words.STARTERS)
+        | _NAME_PART * (not small and lower in words.NAME_PARTS)
+        | _AFTER_ORDINAL * (lower in words.AFTER_ORDINALS)
+        | _GOES_ON * (form in words.GOES_ON)
+        | _SMALL * small
+        | _LETTER
+        | _DIGIT * digit
+        | _ORDINAL * (len(form) <= 2 and form.isdecimal())
+    )
 
 
 def _is_dotted(form: str) -> bool:
@@ -90,65 +84,97 @@ def _is_dotted(form: str) -> bool:
     return len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts)
 
 
-def _shifted(values: npt.NDArray[np.bool_], by: int) -> Bools:
-    """Return the values of the tokens that stand `by` places later (earlier if negative); False beyond the ends."""
-    out = np.zeros(len(values), dtype=bool)
-    if by > 0:
-        out[:-by] = values[by:]
-    else:
-        out[-by:] = values[:by]
-    return out
+def _traits(tokens: Tokens) -> npt.NDArray[np.int32]:
+    """Return what each form is, as bits."""
+    lowers = map(tokens.lowers.__getitem__, tokens.lower.tolist())
+    bits = (
+        _word_traits(form, lower) if form[0].isalnum() else _mark_traits(form) | _SMALL * form[0].islower()
+        for form, lower in zip(tokens.forms, lowers, strict=True)
+    )
+    return np.fromiter(bits, dtype=np.int32, count=len(tokens.forms))
 
 
-def _endings(traits: _Traits, ids: npt.NDArray[np.int32], gap: npt.NDArray[np.uint8]) -> tuple[Bools, Bools]:
-    """Return the tokens that close a sentence-final run of marks, quotes and brackets; and those with a sure one."""
-    glued = gap == GAP_NONE
-    mark = (traits.ender | traits.sure)[ids]
-    sure = traits.sure[ids]
+class _Run:
+    """The tokens of a corpus with what they are; looking beyond either end finds nothing."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.n = len(tokens)
+        self.bits = np.append(_traits(tokens)[tokens.ids], np.int32(0))
+        self.gap = np.append(tokens.gap, np.uint8(GAP_PARAGRAPH))
+
+    def has(self, at: Places, trait: int) -> Bools:
+        """Whether the tokens at these places have any of these traits."""
+        return np.asarray(self.bits[at] & trait, dtype=bool)
+
+    def glued(self, at: Places) -> Bools:
+        """Whether nothing stands before the tokens at these places."""
+        return np.asarray(self.gap[at] == GAP_NONE)
+
+
+def _follows(run: _Run, at: Places) -> Bools:
+    """Whether the tokens at these places belong to the end mark before them."""
+    closes = run.glued(at) & run.has(at, _CLOSER | _ENDER | _SURE)
     # French sets a space before its closing quotation mark, and one behind it.
-    french = traits.guillemet[ids] & (gap == GAP_SPACE) & ~_shifted(glued, 1)
-    follows = (glued & (traits.closer | traits.ender | traits.sure)[ids]) | french
+    behind = np.minimum(at + 1, run.n)
+    closes |= run.has(at, _GUILLEMET) & (run.gap[at] == GAP_SPACE) & ~run.glued(behind)
     # “ closes a German quotation; behind a full stop of Chinese, which sets no space, it opens the next.
-    follows &= ~(traits.low_closer[ids] & _shifted(sure, -1))
-    for _ in range(4):  # no run of quotes and brackets is longer
-        mark = mark | (follows & _shifted(mark, -1))
-        sure = sure | (follows & _shifted(sure, -1))
-    last = mark & ~(follows & _shifted(mark, -1))[np.minimum(np.arange(len(ids)) + 1, len(ids) - 1)]
-    last[-1:] = mark[-1:]
-    sure_last: Bools = sure & last
-    return last, sure_last
+    return np.asarray(closes & ~(run.has(at, _LOW_CLOSER) & run.has(at - 1, _SURE)))
 
 
-def _held_back(traits: _Traits, ids: npt.NDArray[np.int32], gap: npt.NDArray[np.uint8]) -> Bools:
-    """Return the full stops that belong to an abbreviation, an initial or an ordinal."""
-    stop = traits.stop[ids] & (gap == GAP_NONE)
-    never, maybe, initial = (_shifted(trait[ids], -1) for trait in (traits.never, traits.maybe, traits.initial))
-    starts = _shifted(traits.starter[ids] & ~traits.small[ids], 1)
-    digits = _shifted(traits.digits[ids], -1)
-    ordinal = digits & (_shifted(traits.month[ids], 1) | _shifted(gap >= GAP_LINE, -1))
-    held: Bools = stop & (never | ((maybe | initial) & ~starts) | ordinal)
-    return held
+def _endings(run: _Run) -> tuple[Places, Places, Bools]:
+    """Return the marks that may end a sentence, where the run of marks and quotes ends, and whether it surely does."""
+    mark = np.flatnonzero(run.bits & (_ENDER | _SURE))
+    last, sure = mark.copy(), run.has(mark, _SURE)
+    for _ in range(_LONGEST_RUN):
+        following = last + 1
+        grows = _follows(run, following)
+        if not grows.any():
+            break
+        last = np.where(grows, following, last)
+        sure |= grows & run.has(following, _SURE)
+    ended = ~_follows(run, last + 1)
+    return mark[ended], last[ended], sure[ended]
+
+
+def _held_back(run: _Run, mark: Places, following: Places) -> Bools:
+    """Whether these marks are the full stops of an abbreviation, an initial or an ordinal."""
+    before = np.maximum(mark - 1, 0)
+    stop = run.has(mark, _STOP) & run.glued(mark)
+    initial, maybe = run.has(before, _INITIAL), run.has(before, _MAYBE)
+    # Behind an opening quotation mark or bracket, the word in it tells.
+    inside = np.minimum(following + 1, run.n)
+    word = np.where(~run.has(following, _LETTER) & run.glued(inside), inside, following)
+    starts = run.has(word, _STARTER) | (run.has(word, _NAME_PART) & ~initial)
+    numbered = run.has(before, _NUMBERED) & run.has(following, _DIGIT)
+    ordinal = run.has(before, _ORDINAL) & (run.has(following, _AFTER_ORDINAL) | (run.gap[before] >= GAP_LINE))
+    held = run.has(before, _NEVER) | numbered | ordinal | ((maybe | initial) & ~starts)
+    return np.asarray(stop & held)
+
+
+def _beginnings(run: _Run) -> Bools:
+    """Return the tokens that a sentence begins with."""
+    begins = np.zeros(run.n + 1, dtype=bool)
+    breaks = np.flatnonzero(run.gap >= GAP_LINE)
+    begins[breaks] = (run.gap[breaks] == GAP_PARAGRAPH) | ~run.has(breaks, _SMALL)
+    mark, last, sure = _endings(run)
+    following = last + 1
+    inside = np.minimum(following + 1, run.n)
+    # An opening quote or bracket before a small letter goes on with the sentence: "Stop!" (he said).
+    small = run.has(following, _SMALL) | (~run.has(following, _LETTER) & run.glued(inside) & run.has(inside, _SMALL))
+    plain = ~run.glued(following) & ~small & ~_held_back(run, mark, following)
+    begins[following[(plain | sure) & ~run.has(following, _GOES_ON)]] = True
+    return begins[: run.n]
 
 
 def sentence_numbers(tokens: Tokens) -> npt.NDArray[np.int32]:
     """Return for each token the number of its sentence in its text; see the module for the rules."""
-    ids, gap = tokens.ids, tokens.gap
-    if not len(ids):
+    if not len(tokens):
         return np.empty(0, np.int32)
-    traits = _Traits(tokens.forms, tokens.lowers, tokens.lower)
-    last, sure = _endings(traits, ids, gap)
-    held = _held_back(traits, ids, gap)
-    spaced = gap > GAP_NONE
-    small = traits.small[ids]
-    begins = _shifted(last & ~held, -1) & spaced & ~small & ~traits.goes_on[ids]
-    # An opening quote or bracket before a small letter goes on with the sentence: "Stop!" (he said).
-    begins &= ~(~traits.letter[ids] & _shifted(small & (gap == GAP_NONE), 1))
-    begins |= _shifted(sure, -1) & ~traits.goes_on[ids]
-    begins |= (gap == GAP_PARAGRAPH) | ((gap == GAP_LINE) & ~small)
-    numbers = np.cumsum(begins)
+    numbers = np.cumsum(_beginnings(_Run(tokens)), dtype=np.int32)
     counts = np.diff(tokens.bounds)
     first = numbers[tokens.bounds[:-1][counts > 0]]
-    return np.asarray(numbers - np.repeat(first, counts[counts > 0]), dtype=np.int32)
+    numbers -= np.repeat(first, counts[counts > 0])
+    return numbers
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
