@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import math
 import re
+import zoneinfo
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import pandas as pd
 
 from newskit.dates.text import FIRST_YEAR, LAST_YEAR, DateFormatError, checked_day, find_dates, why_not
-from newskit.errors import InputError
+from newskit.errors import InputError, listed
 
 __all__ = ["DTYPE", "ParsedDates", "parse_date", "parse_dates", "zone"]
 
@@ -41,22 +42,29 @@ class ParsedDates:
     ambiguous: tuple[int, ...]
 
 
-def zone(name: str) -> dt.tzinfo:
-    """Return the time zone of an IANA name such as ``"Asia/Seoul"``.
+def zone(timezone: str | dt.tzinfo) -> dt.tzinfo:
+    """Return the time zone of an IANA name such as ``"Asia/Seoul"``, in a form that pandas and matplotlib understand.
 
     Raises
     ------
     InputError
-        If there is no such zone.
+        If there is no such zone; the message has the closest names.
+
+    Examples
+    --------
+    >>> zone("Asia/Seoul")
+    zoneinfo.ZoneInfo(key='Asia/Seoul')
     """
-    if name == "UTC":
+    if timezone in ("UTC", "utc", "Z", UTC):
         return UTC
+    if isinstance(timezone, dt.tzinfo):
+        return timezone
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError, TypeError) as error:
-        raise InputError(
-            f"timezone={name!r} is not a time zone; give an IANA name such as 'Asia/Seoul', 'Europe/Berlin' or 'UTC'"
-        ) from error
+        return zoneinfo.ZoneInfo(timezone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, TypeError, OSError) as error:
+        close = difflib.get_close_matches(str(timezone), sorted(zoneinfo.available_timezones()), n=3, cutoff=0.5)
+        hint = f"did you mean {listed(close)}?" if close else "give an IANA name such as 'Asia/Seoul' or 'UTC'"
+        raise InputError(f"timezone={timezone!r} is not a time zone; {hint}") from error
 
 
 # A number that large counts seconds, milliseconds, microseconds or nanoseconds since 1970 (to the year 5138).

@@ -15,8 +15,9 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.ticker import Formatter, Locator
 
+from newskit.dates import zone
 from newskit.plot.text import size_of
-from newskit.tables.bins import Zone, bin_count, time_bins, zone
+from newskit.tables.bins import Zone, bin_count, time_bins
 from newskit.tables.frequency import Frequency, frequency
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def set_dates(ax: Axes, timezone: Any = "UTC", bins: Frequency | None = None) ->
     """
     tz = zone(timezone)
     if not isinstance(ax.xaxis.get_major_locator(), DateTicks):  # else what is drawn already would be measured anew
-        ax.xaxis_date(tz=tz if isinstance(tz, dt.tzinfo) else None)
+        ax.xaxis_date(tz=tz)
     ticks = DateTicks(tz, bins)
     ax.xaxis.set_major_locator(ticks)
     ax.xaxis.set_major_formatter(DateLabels(ticks))

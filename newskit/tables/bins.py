@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-import zoneinfo
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, listed, require_columns
+from newskit.dates import zone
+from newskit.errors import InputError, require_columns
 from newskit.tables.frequency import Frequency
 
-__all__ = ["TimeBins", "Zone", "bin_count", "dates_of", "localize", "localized", "time_bins", "zone"]
+__all__ = ["TimeBins", "Zone", "bin_count", "dates_of", "localize", "localized", "time_bins"]
 
 Zone = str | dt.tzinfo
-
-
-def zone(timezone: Zone) -> Zone:
-    """Return a time zone that pandas and matplotlib understand, or raise `InputError` with the closest names.
-
-    >>> zone("Asia/Seoul")
-    zoneinfo.ZoneInfo(key='Asia/Seoul')
-    """
-    if timezone in ("UTC", "utc", "Z", dt.UTC):
-        return dt.UTC
-    if isinstance(timezone, dt.tzinfo):
-        return timezone
-    try:
-        return zoneinfo.ZoneInfo(timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, TypeError, OSError) as error:
-        names = sorted(zoneinfo.available_timezones())
-        close = difflib.get_close_matches(str(timezone), names, n=3, cutoff=0.5)
-        hint = f"did you mean {listed(close)}?" if close else "use a name such as 'Asia/Seoul'"
-        raise InputError(f"timezone={timezone!r} is no known time zone; {hint}") from error
 
 
 def localize(wall: pd.DatetimeIndex, tz: Zone, *, first: bool = True) -> pd.DatetimeIndex:

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from newskit.dates import zone
 from newskit.errors import InputError
-from newskit.tables.bins import TimeBins, Zone, localized, zone
+from newskit.tables.bins import TimeBins, Zone, localized
 from newskit.tables.frequency import Frequency
 
 __all__ = ["Moment", "Span", "collected", "complete", "moment", "outliers"]

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from newskit.dates import zone
 from newskit.errors import InputError, NewskitWarning, listed, require_articles, require_columns
-from newskit.tables.bins import TimeBins, Zone, bin_count, dates_of, time_bins, zone
+from newskit.tables.bins import TimeBins, Zone, bin_count, dates_of, time_bins
 from newskit.tables.frequency import Frequency, frequency
 from newskit.tables.groups import Groups, group
 from newskit.tables.recipe import Recipe, by_columns, remember

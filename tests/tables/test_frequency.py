@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from newskit.dates import zone
 from newskit.errors import InputError
-from newskit.tables.bins import time_bins, zone
+from newskit.tables.bins import time_bins
 from newskit.tables.frequency import frequency
 
 
