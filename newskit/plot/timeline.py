@@ -6,7 +6,6 @@ calendar step is taken whose labels keep clear of each other, and a second line 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
