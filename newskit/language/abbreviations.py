@@ -7,7 +7,7 @@ no. Then he left.``
 
 from __future__ import annotations
 
-__all__ = ["AFTER_ORDINALS", "BEFORE_NUMBERS", "GOES_ON", "MAYBE", "NAME_PARTS", "NEVER", "STARTERS", "TITLES"]
+__all__ = ["AFTER_ORDINALS", "BEFORE_NUMBERS", "GOES_ON", "MAYBE", "NAME_PARTS", "NEVER", "STARTERS", "TITLES", "TOLD"]
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -22,8 +22,9 @@ TITLES = _words(
 )
 # As written here, these never end a sentence.
 NEVER = _words(
-    "prof dr mr mrs gen vs v cf e.g i.e viz approx ca bzw z.b d.h u.a o.ä sog ggf evtl inkl exkl zzgl geb p.ej resp env",
-    "apr bijv m.n o.a t.ex bl.a dvs f.d np tzw m.in tzv ks płk dhr mevr drs им ул проф акад т.е т.н dott on sig avv",
+    "prof dr mr mrs gen vs v cf e.g i.e viz approx ca bzw z.b d.h u.a o.ä sog ggf evtl inkl exkl zzgl geb p.ej",
+    "resp env apr bijv m.n o.a t.ex bl.a dvs f.d np tzw m.in tzv ks płk dhr mevr drs ul им ул проф акад т.е т.н dott",
+    "sig avv",
 )
 # Before a number these do not end a sentence.
 BEFORE_NUMBERS = _words(
@@ -35,7 +36,7 @@ _MAYBE_CAPITAL = _words(
     "inc co corp ltd llc plc bros jr sr esq ave blvd rd st ste mt ft dept univ assn intl natl",
     "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun",
     "calif fla ill mass mich minn wash conn ariz colo tenn tex okla ore pa va ga ala ky la md mo wis miss kan neb ark",
-    "cía ltda ud uds depto",
+    "cía ltda ud uds depto chr",
 )
 # Written in any way:
 _MAYBE_ANY = _words(
@@ -44,10 +45,10 @@ _MAYBE_ANY = _words(
 MAYBE = {"capital": _MAYBE_CAPITAL, "any": _MAYBE_ANY}
 STARTERS = _words(
     "the a an he she it they we i you this that these those there here his her their its our my in on at by for from",
-    "with after before as but and or so yet if when while although though since because however meanwhile moreover then",
-    "now what who why how where which last next some many most all no not one two both each every another other more",
-    "under over between during until despite according about asked also still earlier later today yesterday mr mrs ms",
-    "dr president police officials analysts nobody nothing everyone",
+    "with after before as but and or so yet if when while although though since because however meanwhile moreover",
+    "then now what who why how where which last next some many most all no not one two both each every another other",
+    "more under over between during until despite according about asked also still earlier later today yesterday mr",
+    "mrs ms dr president police officials analysts nobody nothing everyone",
     "ein eine er sie es wir ich im am auf mit nach vor aber und doch wenn als bei für auch seit noch diese dieser dann",
     "les une elle il ils elles nous dans mais cette ces pour selon avec et en un",
     "una pero según para con este esta también cuando ella ellos y lo",
@@ -66,3 +67,7 @@ AFTER_ORDINALS = _words(
 )
 # Behind a quotation these go on with its sentence: 「…。」と言った.
 GOES_ON = _words("と って 라고 이라고 하고 라며 라는")
+# All that is said here about a word, whatever its case; of any other word nothing is.
+TOLD = frozenset().union(
+    TITLES, NEVER, BEFORE_NUMBERS, _MAYBE_CAPITAL, _MAYBE_ANY, STARTERS, NAME_PARTS, AFTER_ORDINALS, GOES_ON
+)

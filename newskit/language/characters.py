@@ -7,7 +7,8 @@ The rule, which `tests/language` states once more as a regular expression:
   comma between two ASCII digits (``1,000``).
 - In scripts that set no spaces between words (Han, Hiragana, Thai, Lao, Khmer, Burmese) every character is a token,
   together with the marks on it. Katakana runs and Hangul are words.
-- Every other character that is neither a space nor a control character is a token of its own.
+- Every other character that is neither a space nor a control character is a token of its own, together with the
+  marks on it (``❤️`` is two characters).
 """
 
 from __future__ import annotations
@@ -29,12 +30,22 @@ _WITHOUT_SPACES = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Burmese
     (0x1780, 0x17FF),  # Khmer
+    (0xA9E0, 0xA9FF),  # Burmese, extended
+    (0xAA60, 0xAA7F),
     (0x3005, 0x3007),  # iteration mark, closing mark, zero
     (0x3041, 0x309F),  # Hiragana
     (0x3400, 0x4DBF),
     (0x4E00, 0x9FFF),
     (0xF900, 0xFAFF),
+    (0x1B000, 0x1B16F),  # Hiragana, extended
     (0x20000, 0x3FFFF),  # Han
+)
+# Large stretches of the Basic Multilingual Plane whose characters are all alike, so that they need not be asked.
+_ALIKE = (
+    (0x3400, 0x4DBF, SINGLE),
+    (0x4E00, 0x9FFF, SINGLE),
+    (0xAC00, 0xD7A3, WORD),  # Hangul
+    (0xD800, 0xF8FF, SYMBOL),  # lone surrogates, private use
 )
 
 
@@ -59,7 +70,14 @@ def kind_of(code: int) -> int:
 @cache
 def _table() -> npt.NDArray[np.uint8]:
     """Return the classes of the Basic Multilingual Plane, made on first use."""
-    return np.fromiter(map(kind_of, range(0x10000)), dtype=np.uint8, count=0x10000)
+    table = np.zeros(0x10000, dtype=np.uint8)
+    rest = np.ones(0x10000, dtype=bool)
+    for first, last, kind in _ALIKE:
+        table[first : last + 1] = kind
+        rest[first : last + 1] = False
+    codes = np.flatnonzero(rest)
+    table[codes] = [kind_of(code) for code in codes.tolist()]
+    return table
 
 
 def classify(units: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.uint8]:

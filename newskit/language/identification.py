@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from newskit.errors import InputError
+
 __all__ = ["identify"]
 
 # More than this adds nothing to the answer, and time to the wait (see the documentation for figures).
@@ -62,11 +64,18 @@ def identify(texts: Sequence[str | None] | pd.Series) -> list[str | None]:
     py3langid's naive Bayes model over 97 languages (Lui and Baldwin, 2012, "langid.py: an off-the-shelf language
     identification tool"). The first 300 characters are looked at; web and mail addresses in them are not.
 
+    Raises
+    ------
+    InputError
+        If one string is given and not a list.
+
     Examples
     --------
     >>> identify(["The ferry crews went back to work on Tuesday.", "선원들은 화요일 일터로 돌아갔다.", "12", None])
     ['en', 'ko', None, None]
     """
+    if isinstance(texts, str):
+        raise InputError("identify takes a list of texts, not one: identify([text])")
     values = texts.tolist() if isinstance(texts, pd.Series) else texts
     known: dict[str, str | None] = {}
     answers: list[str | None] = []

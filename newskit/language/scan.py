@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.language.characters import COMMA, JOINER, MARK, SINGLE, WORD, classify
+from newskit.language.characters import COMMA, JOINER, MARK, SINGLE, SYMBOL, WORD, classify
 
 __all__ = ["Scan", "scan"]
 
@@ -88,12 +88,16 @@ def _units(text: str) -> npt.NDArray[np.unsignedinteger]:
     return np.frombuffer((text + "\0" * 4).encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def _marks_after_singles(kinds: npt.NDArray[np.uint8]) -> Bools:
-    """Return the marks that stand on a character of a script without spaces, at any distance behind it."""
-    is_mark = kinds == MARK
-    position = np.arange(len(kinds))
-    last_other = np.maximum.accumulate(np.where(is_mark, -1, position))
-    riders: Bools = is_mark & (last_other >= 0) & (kinds[np.maximum(last_other, 0)] == SINGLE)
+def _riders(kinds: npt.NDArray[np.uint8], marks: Bools) -> Bools | None:
+    """Return the marks that stand on a symbol or a character of a script without spaces; None if there are none."""
+    at = np.flatnonzero(marks)
+    heads = at[np.append(True, np.diff(at) > 1)]  # the first mark of each run of marks
+    carrier = kinds[np.maximum(heads - 1, 0)]
+    rides = ((carrier == SINGLE) | (carrier == SYMBOL)) & (heads > 0)
+    if not rides.any():
+        return None
+    riders = np.zeros(len(kinds), dtype=bool)
+    riders[at] = rides[np.searchsorted(heads, at, side="right") - 1]
     return riders
 
 
@@ -108,8 +112,8 @@ def _edges(
     marks = kinds == MARK
     if marks.any():
         word |= marks
-        if (kinds == SINGLE).any():
-            riders = _marks_after_singles(kinds)
+        riders = _riders(kinds, marks)
+        if riders is not None:
             word &= ~riders
     joints = np.flatnonzero(kinds >= JOINER)
     joints = joints[(joints > 0) & (joints < n - 1)]
@@ -162,7 +166,7 @@ def _with_astral(
 def _digests(units: npt.NDArray[np.unsignedinteger], start: npt.NDArray[np.int64], size: Ints) -> list[Words]:
     """Return two pieces that stand for the whole of each of these tokens."""
     spans = zip(start.tolist(), (start + size).tolist(), strict=True)
-    whole = (units[first:last].astype(np.uint32) for first, last in spans)
+    whole = (units[first:last].astype(np.uint32).tobytes() for first, last in spans)
     digests = b"".join(hashlib.blake2b(token, digest_size=16).digest() for token in whole)
     halves = np.frombuffer(digests, dtype=np.uint64).reshape(-1, 2)
     return [halves[:, 0], halves[:, 1]]

@@ -64,16 +64,17 @@ def _abbreviation_traits(form: str, lower: str) -> int:
 
 def _word_traits(form: str, lower: str) -> int:
     """Return what a word is, where it stands before or behind a full stop."""
-    small, digit = form[0].islower(), form[0].isdigit()
+    small = form[0].islower()
+    traits = _LETTER | _SMALL * small | _DIGIT * form[0].isdigit()
+    if len(form) > 2 and lower not in words.TOLD and "." not in form:
+        return traits
     return (
-        _abbreviation_traits(form, lower)
+        traits
+        | _abbreviation_traits(form, lower)
         | _STARTER * (not small and lower in words.STARTERS)
         | _NAME_PART * (not small and lower in words.NAME_PARTS)
         | _AFTER_ORDINAL * (lower in words.AFTER_ORDINALS)
         | _GOES_ON * (form in words.GOES_ON)
-        | _SMALL * small
-        | _LETTER
-        | _DIGIT * digit
         | _ORDINAL * (len(form) <= 2 and form.isdecimal())
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +21,19 @@ if TYPE_CHECKING:
 __all__ = ["Tokens", "tokens_of"]
 
 Ints = npt.NDArray[np.int32]
+Made = TypeVar("Made")
+
+# Ways to write one word: soft hyphens and word joiners, kinds of apostrophe and of hyphen.
+_FOLDED = str.maketrans({"\u00ad": None, "\u2060": None, "’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
 
-@dataclass(frozen=True)
+def _fold(form: str) -> str:
+    folded = form if form.isascii() else unicodedata.normalize("NFC", form.translate(_FOLDED))
+    # A form of soft hyphens alone stays what it is: every form is at least a character.
+    return folded.lower() or form
+
+
+@dataclass(frozen=True, eq=False)
 class Tokens:
     """The tokens of some texts as integer arrays, one entry per token, in the order of the texts.
 
@@ -44,7 +54,8 @@ class Tokens:
 
     Notes
     -----
-    See `newskit.language.characters` for what a token is. A token takes 13 bytes.
+    See `newskit.language.characters` for what a token is. A token takes 13 bytes, and 4 more each once `document` and
+    `sentence` were asked for. The arrays cannot be written to: analyses share them.
 
     Examples
     --------
@@ -63,6 +74,11 @@ class Tokens:
     gap: npt.NDArray[np.uint8]
     bounds: npt.NDArray[np.int64]
     names: pd.Index = field(repr=False)
+    _worked: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for array in (self.ids, self.start, self.end, self.gap, self.bounds):
+            array.flags.writeable = False
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -78,56 +94,75 @@ class Tokens:
 
     @property
     def nbytes(self) -> int:
-        """The memory that the arrays take, and about that of the forms."""
+        """The memory that the arrays take, and about that of the forms and of what was worked out of them."""
         arrays = (self.ids, self.start, self.end, self.gap, self.bounds)
-        return sum(array.nbytes for array in arrays) + 60 * len(self.forms)
+        per_token = 4 * sum(name in self._worked for name in ("document", "sentence"))
+        per_form = 160 if "folded" in self._worked else 80
+        return sum(array.nbytes for array in arrays) + per_token * len(self) + per_form * len(self.forms)
 
-    @cached_property
+    def _once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what was worked out of the tokens before, under whatever names of the texts, or work it out."""
+        if name not in self._worked:
+            made = make()
+            if isinstance(made, np.ndarray):
+                made.flags.writeable = False
+            self._worked[name] = made
+        found: Made = self._worked[name]
+        return found
+
+    @property
     def document(self) -> Ints:
         """The number of the text that each token stands in."""
-        return np.repeat(np.arange(self.n_texts, dtype=np.int32), np.diff(self.bounds))
+        return self._once("document", lambda: np.repeat(np.arange(self.n_texts, dtype=np.int32), np.diff(self.bounds)))
 
-    @cached_property
+    @property
     def is_word(self) -> npt.NDArray[np.bool_]:
         """Which forms hold a letter or a digit."""
-        return np.fromiter((any(map(str.isalnum, form)) for form in self.forms), dtype=bool, count=len(self.forms))
+        return self._once("is_word", lambda: np.array([any(map(str.isalnum, form)) for form in self.forms], dtype=bool))
 
-    @cached_property
+    @property
     def _folded(self) -> tuple[Ints, list[str]]:
-        known: dict[str, int] = {}
-        lower = (form.replace("\u00ad", "").replace("’", "'").lower() for form in self.forms)
-        codes = np.fromiter((known.setdefault(form, len(known)) for form in lower), np.int32, len(self.forms))
-        return codes, list(known)
+        def fold() -> tuple[Ints, list[str]]:
+            known: dict[str, int] = {}
+            lower = map(_fold, self.forms)
+            codes = np.fromiter((known.setdefault(form, len(known)) for form in lower), np.int32, len(self.forms))
+            codes.flags.writeable = False
+            return codes, list(known)
+
+        return self._once("folded", fold)
 
     @property
     def lower(self) -> Ints:
-        """Which of `lowers` each form is without case, soft hyphens and curly apostrophes."""
+        """Which of `lowers` each form is: what differs by case or by ways to write one character is one."""
         return self._folded[0]
 
     @property
     def lowers(self) -> list[str]:
-        """The distinct forms without case, soft hyphens and curly apostrophes."""
+        """The distinct forms in small letters, composed (NFC), apostrophes and hyphens alike, without soft hyphens."""
         return self._folded[1]
 
-    @cached_property
+    @property
     def sentence(self) -> Ints:
         """The number of the sentence in its text that each token belongs to."""
         from newskit.language.sentences import sentence_numbers  # noqa: PLC0415 - it builds on this module
 
-        return sentence_numbers(self)
+        return self._once("sentence", lambda: sentence_numbers(self))
 
-    @cached_property
+    @property
     def n_sentences(self) -> npt.NDArray[np.int64]:
         """The number of sentences in each text."""
+        return self._once("n_sentences", self._count_sentences)
+
+    def _count_sentences(self) -> npt.NDArray[np.int64]:
         counts = np.zeros(self.n_texts, dtype=np.int64)
         filled = np.diff(self.bounds) > 0
         counts[filled] = self.sentence[self.bounds[1:][filled] - 1] + 1
         return counts
 
-    @cached_property
+    @property
     def n_words(self) -> npt.NDArray[np.int64]:
         """The number of words in each text: tokens that hold a letter or a digit."""
-        return self.sum_by_text(self.is_word[self.ids])
+        return self._once("n_words", lambda: self.sum_by_text(self.is_word[self.ids]))
 
     def sum_by_text(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.int64]:
         """Return the sum of a value of each token, such as a condition, over each text.
@@ -141,18 +176,46 @@ class Tokens:
         return np.asarray(sums[self.bounds[1:]] - sums[self.bounds[:-1]])
 
     def take(self, rows: npt.ArrayLike) -> Tokens:
-        """Return the tokens of some of the texts, in the order given; forms and their ids stay as they are."""
-        chosen = np.asarray(rows, dtype=np.int64)
+        """Return the tokens of some of the texts, in the order given; forms and their ids stay as they are.
+
+        Parameters
+        ----------
+        rows
+            Numbers of texts, or a condition: one boolean for each text.
+
+        Examples
+        --------
+        >>> from newskit.language import tokenize
+        >>> tokens = tokenize(["Rain.", "Sun and rain.", ""])
+        >>> tokens.take([2, 1]).n_words.tolist(), tokens.take(tokens.n_words == 1).n_words.tolist()
+        ([0, 3], [1])
+        """
+        chosen = self._rows(rows)
         counts = np.diff(self.bounds)[chosen]
         bounds = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         at = np.arange(bounds[-1]) + np.repeat(self.bounds[:-1][chosen] - bounds[:-1], counts)
         arrays = (self.ids[at], self.forms, self.start[at], self.end[at], self.gap[at])
         taken = Tokens(*arrays, bounds, self.names[chosen])
-        taken.__dict__.update({"is_word": self.is_word, "_folded": self._folded})  # what concerns forms is the same
+        taken._worked.update({"is_word": self.is_word, "folded": self._folded})  # what concerns forms is the same
         return taken
+
+    def _rows(self, rows: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """Return numbers of texts, for numbers or a condition."""
+        given = np.asarray(rows)
+        if given.dtype == bool:
+            if given.shape != (self.n_texts,):
+                raise InputError(f"the condition has shape {given.shape}; there are {self.n_texts} texts")
+            return np.flatnonzero(given)
+        if given.size and given.dtype.kind not in "iu":
+            raise InputError(f"rows should be numbers of texts or a condition, not {given.dtype}")
+        if given.ndim != 1 or (given.size and not -self.n_texts <= given.min() <= given.max() < self.n_texts):
+            raise InputError(f"rows should be a list of numbers from 0 to {self.n_texts - 1}")
+        return given.astype(np.int64)
 
     def renamed(self, names: pd.Index) -> Tokens:
         """Return the same tokens under other names of their texts; what was worked out of them is kept."""
+        if len(names) != self.n_texts:
+            raise InputError(f"there are {self.n_texts} texts but {len(names)} names")
         other = copy.copy(self)
         other.__dict__["names"] = names
         return other

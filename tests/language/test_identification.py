@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from newskit.errors import InputError
 from newskit.language import identify
 
 
@@ -35,6 +36,11 @@ def test_a_korean_text_with_english_names_is_korean():
 @pytest.mark.parametrize("nothing", ["", " ", "12:30", "OK", "한", None, np.nan, pd.NA, "https://news.example/a/b"])
 def test_too_little_to_tell_is_no_answer(nothing):
     assert identify([nothing]) == [None]
+
+
+def test_one_text_is_no_list():
+    with pytest.raises(InputError, match=r"identify\(\[text\]\)"):
+        identify("The ferry crews went back to work.")
 
 
 def test_a_column_is_answered_in_its_order():

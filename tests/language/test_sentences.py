@@ -26,6 +26,22 @@ CASES = [
     "M. Roy a parlé.|« C'est fini. »|Il est parti.",
     "Headline without stop\n\n|Body begins here.|And\ngoes on\n|Here.",
     "1. First point\n|2. Second point",
+    "He said no.|Then he left.|It was No. 1 of 10.|The lights came on.|We saw modern art.|Nobody spoke.",
+    "He sat.|Nobody stirred.|It was 5 mm.|Rain fell on Sat. Nov. 3 at noon.",
+    "Lt. Gov. Ann Poe met Rep. J. B. Low (R-Ohio).|They spoke.",
+    'He lives in the "U.S." Smith said.|“We live in the U.S.”|The end.|She runs Acme Inc.|"It is fine," she said.',
+    "J. Le Roy and M. Le Maire met.|Mme. La Font spoke.",
+    "Er kam am 3. Oktober 9 v. Chr. Geburt, z. B. Montag.|Der 2. Weltkrieg war lang.|„Gut.“|Er ging.",
+    "Он родился в 1950 г. в Омске.|Это было в 2020 г.|Он уехал.|На ул. Ленина тихо.|Это я.|Ты кто?",
+    "El Sr. Ruiz vive en EE.UU.|La Sra. Paz no.|¿Qué pasa?|¡Nada!|Fin.",
+    "Ecco il dott. Bianchi.|Poi il sig. Verdi.|Hij woont op nr. 5.|De heer dhr. Jansen zei: „Ja.”|Dat was het.",
+    "He has MS.|The drug helps.|MR. POE WINS",
+    "Portland, Ore.|The mayor spoke in Portland, Ore. Monday.",
+    "What?!”|He left.|“Why…?”|“Because.”|(He lied.)|[Ed. note: no.]|Fine.",
+    "St. Louis won.|He lives on Main St.|The house is old.|Oct. 3 was warm.|It ended in Oct.|The rest came.",
+    "Prof. dr. Kos iz Zagreba.|Prezes ks. Nowak i np. Kowalski.|To nie jest ul. Długa.",
+    "၁။|၂။",
+    "He left!!!!!!!!!!!!|Why",
 ]
 
 

@@ -12,15 +12,20 @@ from newskit.language import tokenize
 
 __all__ = ["quote_share", "quoted_spans"]
 
-# What may open or close a quotation, and the blank line that ends an open one. A single mark inside a word is an
-# apostrophe.
-_MARK = re.compile(r"\n[^\S\n]*\n|[\"“”„‟«»‹›「」『』〝〟＂]|(?<!\w)[‘‚](?=\w)|(?<=\S)’(?!\w)")
+# What may open or close a quotation, and line breaks. One class of characters, which is what regular expressions find
+# fastest; what they mean is looked at one by one.
+_MARK = re.compile(r"[\n\"“”„‟«»‹›「」『』〝〟＂‘‚’]")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _CLOSES = {
     "“": "”", "„": "“”", "‟": "”", "”": "”", '"': '"', "＂": "＂", "«": "»", "»": "«", "‹": "›", "›": "‹",
     "「": "」", "『": "』", "〝": "〟", "‘": "’", "‚": "‘’",
 }  # fmt: skip
 _SINGLE = "‘‚"
 _BEFORE_A_CLOSE = ".,!?…;:"
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 class _Quotations:
@@ -36,8 +41,11 @@ class _Quotations:
     def read(self) -> list[tuple[int, int]]:
         for match in _MARK.finditer(self.text):
             mark, at = match[0], match.start()
-            if mark[0] == "\n":
-                self._end(at)
+            if mark == "\n":
+                if self.opener and _BLANK_LINE.match(self.text, at):
+                    self._end(at)
+            elif mark in "‘‚’" and self._is_apostrophe(mark, at):
+                continue
             elif self.opener and self.opener in _SINGLE:
                 self._inside_single(mark, at)
             elif self.opener:
@@ -47,6 +55,13 @@ class _Quotations:
                 self._open(mark, at)
         self._end(len(self.text))
         return self.spans
+
+    def _is_apostrophe(self, mark: str, at: int) -> bool:
+        """Whether a single mark stands where it can neither open nor close: inside a word, or between spaces."""
+        before, after = self.text[at - 1 : at], self.text[at + 1 : at + 2]
+        if mark == "’":
+            return not before.strip() or _is_letter(after)
+        return _is_letter(before) or not _is_letter(after)
 
     def _open(self, mark: str, at: int) -> None:
         is_inch = mark == '"' and self.text[at + 1 : at + 2].strip() == ""
