@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["AGENCIES", "LEADS", "split_names"]
+__all__ = ["AGENCIES", "LEADS", "line_names", "looks_like_name", "split_names"]
 
 # Words that open a byline, in the languages of `newskit.language`.
 LEADS = (
@@ -83,4 +83,133 @@ def split_names(byline: str) -> list[str]:
             name = _clean(part)
             if _is_name(name) and not (_ROLE.search(name) and name[0].islower()) and name not in names:
                 names.append(name)
+    return names
+
+
+# ---- bylines as they stand on pages, glued to dates, places, roles and buttons
+
+_LINE_LEAD = re.compile(
+    r"^\W*(?:(?:(?:ein|eine)? ?(?:kolumne|kommentar|gastbeitrag|analyse|interview|essay|reportage|glosse|written|reported|"
+    r"posted|article|story|opinion|text|words|artikel veröffentlicht)) (?:von|by) |"
+    r"(?:by|von|par|por|di|av|af|door|od|oleh|autor(?:in)?(?:/autor)?|authors?|reporter|text|texte|texto|testo|quelle|na|"
+    r"автор|от)\b:? ?|by(?=[A-Z]))",
+    re.IGNORECASE,
+)
+_LINE_DATE = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d\s?[-./年년]\s?\d{1,2}\s?[-./月월]\s?\d{1,2}\s?[日일]?|"
+    r"\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)|"
+    r"\d{1,2}(?:st|nd|rd|th|º|er|\.)?\s?(?:de |of )?[^\W\d_]{3,14}\.?,?\s?(?:de |del )?(?:19|20)\d\d)|"
+    r"(?<![^\W_])[^\W\d_]{3,14}\.?\s?\d{1,2}(?:st|nd|rd|th)?,?\s?(?:19|20)\d\d|"
+    r"\b\d{1,2}[:.h]\d\d\b(?: ?(?:uhr|[ap]\.?m\.?))?(?: [A-Z]{2,4}\b)?|"
+    r"\d+ ?(?:min\w*|hours?|days?|weeks?|months?|stunden?|tage?)\b(?: ago)?(?: read)?",
+    re.IGNORECASE,
+)
+_LINE_BREAKS = re.compile(r"\s*(?:[|•·;@(\[]|\s[–—/-]\s|/(?=[a-z]{2,4}\b))\s*")
+_LINE_CUT = re.compile(
+    r"\s*(?:\bfor (?=[A-Z])|\bin (?=[A-Z])|\bfrom\b|\baus (?=[A-Z])|\bpublished|\bupdated|\bposted|\bveröffentlicht|\bfoto|"
+    r"(?<=[a-z])(?:Published|Updated|Posted|Follow)|입력|수정|등록|승인|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d)",
+    re.IGNORECASE,
+)
+_LINE_AND = re.compile(
+    r"\s*(?:,|/|&|、|\b(?:and|und|et|og|och|ve|и|with)\b|\b[ye]\b(?= [A-Z]))\s*"
+)
+_LINE_ROLE = re.compile(
+    r"(?<=\w)\s+(?:(?:(?i:parliamentary|political|senior|chief|deputy|lifestyle|travel|news|business|sports?|staff|content|"
+    r"assistant|health|science|culture|local|democracy|education|environment|royal|showbiz|crime|landespolitische[rn]?|"
+    r"politische[rn]?|freie[rn]?)|[a-z]+)\s+){0,4}(?i:director|reporter|editor|correspondent|writer|korrespondent(?:in)?|"
+    r"redakteur(?:in)?|journalist(?:in)?|columnist|volontär(?:in)?|기자|특파원|논설위원|記者).*$"
+)
+_LINE_GLUE = re.compile(
+    r"(?<=[a-zß-ÿ])(?=(?:The |(?:[A-Z][a-z]+ ){0,2}(?:Reporter|Editor|Writer|Correspondent)\b|Assistant|Senior|Deputy|Chief|[Kk]orrespondent|Redakteur|"
+    r"[A-Z][a-z]+-Redaktion|Journalist))"
+)
+_LINE_NO = re.compile(
+    r"\W*(?:artikel veröffentlicht|stand:|(?:mon|tue|wed|thu|fri|sat|sun)(?:\w*day)?\b|montag|dienstag|mittwoch|donnerstag|"
+    r"freitag|samstag|sonntag|vor \d|published|updated|posted|erstellt|publi|입력|등록|수정|"
+    r"(?:(?:mo|di|mi|do|fr|sa|so|am|um|on|at|vor|le|il|el|in)\b\.? ?)?(?:\d|$))",
+    re.IGNORECASE,
+)
+_UPPER = "A-ZÀ-ÞŁŚŠŽČŘĐİŞĀĒĪŌŪĆŃŹŻĞȘȚА-ЯΑ-Ω"
+_NAME_FORM = re.compile(
+    rf"(?:(?:Dr|Prof|Sir|Dame)\.? )?[{_UPPER}][\w'’.-]*(?: (?:de|van|von|der|den|del|la|Der|di|da|dos|el|al|bin|ibn|ter)){{0,2}}"
+    rf"(?: [{_UPPER}][\w'’.-]+){{1,3}}|[가-힣]{{2,4}}(?: ?(?:기자|특파원|논설위원))?|[\u4e00-\u9fff\u3040-\u30ff]{{2,6}}(?: ?記者)?"
+)
+_MENU_NAMES = re.compile(
+    r"^(?:share|facebook|twitter|home|news|sports?|politics|business|login|menu|more|read|watch|live|video|subscribe|image|"
+    r"photo|foto|bild|audio|getty|credit|up next|most popular|key points|copyright|anzeige|view|comments?|follow|listen|play|"
+    r"mehr|zum|this|you|your|save|saved|published|posted|text|visual|large|trending|top|latest|teilen|merken|partager)\b",
+    re.IGNORECASE,
+)
+_ROLE_WORD = re.compile(
+    r"\b(?:reporters?|editors?|correspondents?|writers?|columnist|journalist\w*|redakteur\w*|korrespondent\w*|redaktion|"
+    r"staff|autor\w*|author|기자|특파원|記者)\b",
+    re.IGNORECASE,
+)
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text has the form of a person's name: two to four capitalised words, or Hangul or Han characters.
+
+    Examples
+    --------
+    >>> looks_like_name("Ana de la Cruz"), looks_like_name("Read more")
+    (True, False)
+    """
+    return _NAME_FORM.fullmatch(text) is not None
+
+
+def _person(part: str) -> str | None:
+    part = part.strip(" .,:;-–—|/•·\u200b\ufeff\"“”")
+    words = part.split()
+    if not words or len(part) > 45 or len(words) > 5:
+        return None
+    capital = sum(word[0].isupper() or not word.isascii() for word in words)
+    if len(words) > 1 and capital < len(words) / 2:
+        return None
+    return None if _MENU_NAMES.match(part) else part
+
+
+def _halved(line: str) -> str:
+    """Return a name that a page says twice (picture and text) once."""
+    words = line.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else line
+
+
+def line_names(line: str) -> list[str]:
+    """Return the names in a line of a page that may be a byline, without dates, roles, places and buttons.
+
+    Examples
+    --------
+    >>> line_names("Von Ada Berg und Jo Lund, Hull 3.4.2024 | Aktualisiert: 5.4.2024")
+    ['Ada Berg', 'Jo Lund']
+    >>> line_names("By Barrie HolgarthLocal Democracy Reporter")
+    ['Barrie Holgarth']
+    """
+    text = _LINE_DATE.sub(" | ", " ".join(line.split()))
+    for _ in range(2):
+        text = _LINE_LEAD.sub("", text, count=1)
+    text = re.split(r"(?<=\w) (?=The [A-Z])", _LINE_GLUE.split(_halved(text))[0])[0]
+    for segment in _LINE_BREAKS.split(text):
+        if not segment.strip() or _LINE_NO.match(segment):
+            continue
+        names = _segment_names(segment)
+        if names:
+            return names
+    return []
+
+
+def _segment_names(segment: str) -> list[str]:
+    part = _LINE_CUT.split(_LINE_LEAD.sub("", segment, count=1))[0]
+    part = _LINE_ROLE.sub("", part)
+    names: list[str] = []
+    for number, piece in enumerate(_LINE_AND.split(part)):
+        name = _person(piece)
+        if name is None or name in names:
+            continue
+        lone = number and names and " " not in name and " " in names[-1]  # a place or a role behind a name
+        if (lone and not name.isupper() and name not in AGENCIES) or (names and _ROLE_WORD.search(name)):
+            continue
+        names.append(name)
     return names

@@ -1,0 +1,322 @@
+"""HTML to blocks: each a piece of text with what its tags, classes and containers hint at.
+
+The page is parsed by lexbor, written back as clean markup and gone through once. `describe_markup` adds the hints' columns
+to those of the text (`HINTS` names them).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from selectolax.lexbor import LexborHTMLParser
+
+from newskit.read.page.lines import COLUMNS, describe, shifted
+from newskit.read.page.metadata import Metadata, even, read_metadata
+
+__all__ = ["HINTS", "Block", "Markup", "describe_markup", "read_markup"]
+
+Array = npt.NDArray[np.float32]
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)([^>]*)>([^<]*)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_DROPPED = ["script", "style", "noscript", "template", "svg", "iframe", "select", "head", "math", "object", "textarea"]
+_BLOCKS = frozenset(
+    "p div section article main aside nav header footer ul ol li dl dt dd table tr td th tbody thead h1 h2 h3 h4 h5 h6 "
+    "blockquote figure figcaption form fieldset address pre hr body details summary button label center picture video "
+    "audio br".split()
+)
+_VOID = frozenset("img br hr input meta link source wbr col area base embed track param path".split())
+_ATTRIBUTE = re.compile(r'(?:class|id|itemprop|data-testid|data-component|data-qa|role)="([^"]*)"')
+_WORDS = {
+    "nav": r"nav|menu|foot|breadcrumb|toolbar|cookie|consent|login|widget|sidebar|\bside\b|\brail\b|hidden|popup|modal|skip",
+    "related": r"relat|recirc|teaser|most-?read|recommend|more-|-more|outbrain|taboola|trending|popular|feed|read-?next|"
+    r"\bnext|promo|list|card|carousel|item",
+    "comment": r"comment|reply|respond|disqus|reader|forum|message|discussion",
+    "advert": r"newslet|share|sharing|social|\bads?\b|advert|\btags?\b|paywall|sign-?up|subscri|banner|disclaimer|"
+    r"copyright|correct|poll|quiz|embed|tweet|twitter|follow",
+    "story": r"articlebody|article-?_?body|body|content|story|entry|post|text|paragraph|richtext|prose|rte",
+    "caption": r"caption|credit|figure|image|photo|bild|img|media|gallery|legend|fig",
+    "byline": r"author|byline|by-line|autor|writer|contributor|redakt|person",
+    "date": r"date|time|publish|datum|stamp|updated",
+    "headline": r"headline|title|heading|\bhed\b|titel|titre|titulo|kicker|overline|dachzeile",
+    "standfirst": r"summary|standfirst|lead|lede|intro|\bdek\b|subtitle|sub-?head|excerpt|abstract|chapo|description|vorspann",
+}
+_WORD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _WORDS.items()))
+_KINDS = (*_WORDS, "in_article", "in_main", "in_aside", "in_header", "in_figure", "in_li", "in_td", "in_blockquote")
+_BIT = {name: 1 << number for number, name in enumerate(_KINDS)}
+_TAG_BITS = {
+    "article": _BIT["in_article"],
+    "main": _BIT["in_main"],
+    "aside": _BIT["in_aside"],
+    "header": _BIT["in_header"],
+    "figure": _BIT["in_figure"],
+    "li": _BIT["in_li"],
+    "td": _BIT["in_td"],
+    "blockquote": _BIT["in_blockquote"],
+    "nav": _BIT["in_aside"] | _BIT["nav"],
+    "footer": _BIT["in_aside"] | _BIT["nav"],
+    "figcaption": _BIT["in_figure"] | _BIT["caption"],
+    "form": _BIT["nav"],
+    "time": _BIT["date"],
+    "address": _BIT["byline"],
+    "button": _BIT["nav"],
+}
+_NO_STORY = _BIT["nav"] | _BIT["related"] | _BIT["comment"] | _BIT["advert"]
+_TAGS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption", "td", "div", "span", "time", "section", "other")
+_TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
+_DECAY = 0.88  # of a paragraph's weight at each container further out
+_MOST_BLOCKS = 20_000
+_EDGES = " \u200b\ufeff\xa0"
+_NUMBERS = ("links", "bold", "time", "depth")
+_CONTAINERS = ("parent", "grandparent", "signature", "pair")
+_CONTEXT = (
+    *(f"{name}_{of}" for name in _CONTAINERS for of in ("share", "top")),
+    *("in_best", "container_share", "from_best", "to_best", "alike", "is_title", "in_title", "in_description"),
+    *("names_author", "in_body_data", "has_body_data"),
+)
+_HINTS = (*(f"{kind}_hint" for kind in _KINDS), *(f"<{tag}>" for tag in _TAGS), *_NUMBERS, *_CONTEXT)
+_WINDOW = (
+    *("nav_hint", "related_hint", "comment_hint", "advert_hint", "story_hint", "caption_hint", "in_article_hint"),
+    *("in_aside_hint", "in_figure_hint", "links", "parent_top", "grandparent_top", "pair_top", "in_best", "<p>"),
+)
+_REACH = (-2, -1, 1, 2)
+HINTS = (*COLUMNS, *_HINTS, *(f"{name}[{by:+d}]" for by in _REACH for name in _WINDOW))
+_AT = {name: number for number, name in enumerate(_HINTS)}
+
+
+@dataclass(slots=True)
+class Block:
+    """A piece of text between two block-level tags."""
+
+    text: str
+    tag: str
+    bits: int
+    links: float
+    bold: float
+    has_time: bool
+    depth: int
+    parent: int
+    grandparent: int
+    signature: str
+    parent_signature: str
+    ancestors: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Markup:
+    """A page as blocks, with its metadata."""
+
+    blocks: list[Block]
+    metadata: Metadata
+    is_cut: bool = False
+
+
+@lru_cache(maxsize=1 << 15)
+def _value_bits(value: str) -> int:
+    bits = 0
+    for match in _WORD.finditer(value[:300].lower()):
+        bits |= _BIT[match.lastgroup or ""]
+    return bits
+
+
+@lru_cache(maxsize=1 << 15)
+def _attribute_bits(attributes: str) -> int:
+    bits = 0
+    for value in _ATTRIBUTE.findall(attributes):
+        bits |= _value_bits(value)
+    return bits
+
+
+class _Walk:
+    """One pass over the tags of a page."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        # tag, bits, number, signature of each open element
+        self.stack: list[tuple[str, int, int, str]] = [("body", 0, 0, "")]
+        self.pieces: list[str] = []
+        self.linked = self.bold = 0
+        self.has_time = False
+
+    def flush(self) -> None:
+        text = " ".join("".join(self.pieces).split()).strip(_EDGES)
+        self.pieces = []
+        if text:
+            if "&" in text:
+                text = html.unescape(text)
+            blocks = [element for element in self.stack if element[0] in _BLOCKS]
+            own = blocks[-1]
+            parent = blocks[-2] if len(blocks) > 1 else own
+            grandparent = blocks[-3] if len(blocks) > 2 else parent
+            size = len(text)
+            self.blocks.append(
+                Block(
+                    *(text, own[0], self.stack[-1][1] | own[1], min(self.linked / size, 1), min(self.bold / size, 1)),
+                    *(self.has_time, len(self.stack), own[2], parent[2], own[3], parent[3]),
+                    tuple(element[2] for element in blocks[-6:]),
+                )
+            )
+            self.blocks[-1].parent, self.blocks[-1].grandparent = parent[2], grandparent[2]
+        self.linked = self.bold = 0
+        self.has_time = False
+
+    def run(self, markup: str) -> None:
+        number = 0
+        in_link = in_bold = False
+        stack = self.stack
+        for close, tag, attributes, text in _TAG.findall(markup):
+            if tag in _BLOCKS and self.pieces:
+                self.flush()
+                if len(self.blocks) >= _MOST_BLOCKS:
+                    return
+            if close:
+                if tag == "a":
+                    in_link = False
+                elif tag in ("b", "strong"):
+                    in_bold = False
+                for depth in range(len(stack) - 1, 0, -1):
+                    if stack[depth][0] == tag:
+                        del stack[depth:]
+                        break
+            elif tag not in _VOID:
+                if tag == "a":
+                    in_link = True
+                elif tag in ("b", "strong"):
+                    in_bold = True
+                elif tag == "time":
+                    self.has_time = True
+                number += 1
+                own = _attribute_bits(attributes) if attributes else 0
+                bits = (stack[-1][1] & ~_BIT["standfirst"]) | own | _TAG_BITS.get(tag, 0)
+                stack.append((tag, bits, number, tag + attributes[:120]))
+            if text:
+                if text.isspace():
+                    self.pieces.append(" ")
+                    continue
+                if any(element[0] == "pre" for element in stack[-4:]):
+                    self._preformatted(text)
+                    continue
+                self.pieces.append(text)
+                if in_link:
+                    self.linked += len(text)
+                if in_bold:
+                    self.bold += len(text)
+        self.flush()
+
+    def _preformatted(self, text: str) -> None:
+        for line in text.split("\n"):
+            self.pieces.append(line)
+            self.flush()
+
+
+def read_markup(source: str, url: str | None = None) -> Markup:
+    """Return the blocks and the metadata of a page.
+
+    Parameters
+    ----------
+    source
+        The page, whatever the state of its markup.
+    url
+        Its address.
+    """
+    tree = LexborHTMLParser(source)
+    metadata = read_metadata(tree, url)
+    tree.strip_tags(_DROPPED)
+    walk = _Walk()
+    walk.run(_COMMENT.sub("", tree.html or ""))
+    return Markup(walk.blocks, metadata, is_cut=len(walk.blocks) >= _MOST_BLOCKS)
+
+
+def _shares(keys: list[object], prose: Array) -> tuple[Array, Array]:
+    """Return which share of the page's prose stands under the same key, of all and of the largest."""
+    numbers: dict[object, int] = {}
+    where = np.array([numbers.setdefault(key, len(numbers)) for key in keys])
+    total = np.bincount(where, weights=prose)
+    mine = total[where].astype(np.float32)
+    return mine / max(float(total.sum()), 1), mine / max(float(total.max()), 1)
+
+
+def _best_container(blocks: list[Block], prose: Array, clean: Array) -> tuple[Array, Array]:
+    """Return which blocks stand in the container with the most prose, and how much stands around each block."""
+    weights = clean + 0.3 * (prose - clean)
+    score: dict[int, float] = {}
+    for block, weight in zip(blocks, weights.tolist(), strict=True):
+        if weight:
+            for container in reversed(block.ancestors):
+                score[container] = score.get(container, 0.0) + weight
+                weight *= _DECAY
+    best = max(score, key=score.__getitem__) if score else -1
+    inside = np.array([best in block.ancestors for block in blocks], dtype=np.float32)
+    around = np.array([max(score.get(c, 0.0) for c in block.ancestors[-2:]) for block in blocks], dtype=np.float32)
+    return inside, around / max(float(prose.sum()), 1)
+
+
+def _agreement(lines: list[str], metadata: Metadata) -> list[Array]:
+    """Return how each block agrees with what the page says of itself."""
+    n = len(lines)
+    folded = [even(line) if len(line) < 400 else "" for line in lines]
+    article, meta = metadata.article, metadata.meta
+    given = (article.get("headline"), meta.get("og:title"), meta.get("twitter:title"), metadata.title)
+    titles = {even(text) for text in given if isinstance(text, str)} - {""}
+    title = even(metadata.title)
+    described = " ".join(
+        even(text)
+        for text in (article.get("description"), meta.get("og:description"), meta.get("description"))
+        if isinstance(text, str)
+    )
+    names = [name.casefold() for name in metadata.names]
+    data = article.get("articleBody")
+    body = even(html.unescape(data)) if isinstance(data, str) and len(data) > 200 else ""
+    columns = [
+        [line in titles for line in folded],
+        [len(line) > 12 and line in title for line in folded],
+        [len(line) > 20 and line[:80] in described for line in folded],
+        [len(line) < 200 and any(name in line for name in names) for line in folded] if names else [False] * n,
+        [len(line) > 25 and even(line)[:60] in body for line in lines] if body else [False] * n,
+        [bool(body)] * n,
+    ]
+    return [np.array(column, dtype=np.float32) for column in columns]
+
+
+def describe_markup(markup: Markup) -> Array:
+    """Return the features of a page's blocks, columns as `HINTS`.
+
+    Parameters
+    ----------
+    markup
+        At least one block.
+    """
+    blocks = markup.blocks
+    n = len(blocks)
+    lines = [block.text for block in blocks]
+    described = describe(lines)
+    bits = np.array([block.bits for block in blocks], dtype=np.int64)
+    kinds = ((bits[:, None] >> np.arange(len(_KINDS))) & 1).astype(np.float32)
+    tags = np.zeros((n, len(_TAGS)), np.float32)
+    tags[np.arange(n), [_TAG_NUMBER.get(block.tag, len(_TAGS) - 1) for block in blocks]] = 1
+    numbers = np.array([(b.links, b.bold, b.has_time, min(b.depth, 30) / 15) for b in blocks], dtype=np.float32)
+    is_prose = (described.width >= 60) & (numbers[:, 0] < 0.4)
+    prose = np.where(is_prose, np.minimum(described.width, 800), 0).astype(np.float32)
+    clean = np.where((bits & _NO_STORY) == 0, prose, 0).astype(np.float32)
+    context: list[Array] = []
+    signatures = [block.signature for block in blocks]
+    pairs: list[object] = [(block.tag, block.parent_signature) for block in blocks]
+    for keys in ([b.parent for b in blocks], [b.grandparent for b in blocks], signatures, pairs):
+        context += _shares(list(keys), prose)
+    inside, around = _best_container(blocks, prose, clean)
+    there = np.flatnonzero(inside)
+    first, last = (int(there[0]), int(there[-1])) if len(there) else (0, 0)
+    index = np.arange(n)
+    counts = Counter(signatures)
+    context += [inside, around, np.clip(index - first, -10, 10) / 5, np.clip(index - last, -10, 10) / 5]
+    context.append(np.minimum([counts[signature] for signature in signatures], 50) / 50)
+    context += _agreement(lines, markup.metadata)
+    own = np.hstack([kinds, tags, numbers, np.stack(context, axis=1).astype(np.float32)])
+    window = own[:, [_AT[name] for name in _WINDOW]]
+    return np.hstack([described.features, own, *(shifted(window, by) for by in _REACH)])
