@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from newskit.errors import NewskitError
 from newskit.language import tokens_of
-from newskit.read import parse_page_text, read_dateline
+from newskit.read import Article, parse_html, parse_text, read_dateline
 
 __all__ = ["NotBuiltYetError", "dateline", "html", "keywords", "page", "sentiment", "tokens", "vader"]
 
@@ -25,10 +25,20 @@ def tokens(texts: list[str]) -> tuple[Any, list[str], Any, Any, Any]:
     return made.ids, made.forms, made.start, made.end, made.document
 
 
+def _fields(article: Article, body: list[str]) -> dict[str, Any]:
+    return {
+        "title": article.title,
+        "authors": article.authors,
+        "published": article.published,
+        "body": body,
+        "captions": article.captions,
+    }
+
+
 def page(text: str) -> dict[str, Any]:
-    """Return the fields of the article in a page's plain text; ``body`` is its text."""
-    fields = parse_page_text(text)
-    return {**fields, "body": fields["text"]}
+    """Return the fields of the article in a page's plain text; ``body`` is its paragraphs."""
+    article = parse_text(text)
+    return _fields(article, article.paragraphs)
 
 
 def dateline(paragraph: str) -> dict[str, str | None]:
@@ -38,8 +48,9 @@ def dateline(paragraph: str) -> dict[str, str | None]:
 
 
 def html(markup: str) -> dict[str, Any]:
-    """Return the fields of the article in an HTML page."""
-    _not_yet("reading of HTML pages")
+    """Return the fields of the article in an HTML page; ``body`` begins with a standfirst that is shown."""
+    article = parse_html(markup)
+    return _fields(article, article.body_with_standfirst())
 
 
 def keywords(

@@ -55,8 +55,8 @@ def corpus(data: Path | None) -> tuple[list[str], str, Path]:
         path = data / "corpus" / "news10k.jsonl.gz"
         texts = [row["text"] for row in _lines(path) if row["text"]]
         return texts, f"{len(texts):,} articles", path
-    articles = nk.read(nk.sample_path(), progress=False)
-    return articles["text"].tolist() * 200, "sample articles, 200 times", nk.sample_path()
+    articles = nk.load_sample()
+    return articles["text"].tolist() * 10, "sample articles, 10 times", nk.sample_path()
 
 
 def tokens(data: Path | None) -> Iterator[Row]:

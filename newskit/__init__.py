@@ -12,8 +12,8 @@ from newskit import features
 from newskit.errors import NewskitError, NewskitWarning
 from newskit.features import Feature, extract, feature
 from newskit.language import tokens
-from newskit.read import SourceFile, read, reader
-from newskit.sample import sample_path
+from newskit.read import Article, SourceFile, parse_html, parse_text, read, reader
+from newskit.sample import load_sample, sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
 from newskit.tables import articles_in, volume
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newskit.plot import palette
 
 __all__ = [
+    "Article",
     "Feature",
     "FeatureExtractor",
     "NewskitError",
@@ -35,7 +36,10 @@ __all__ = [
     "extract",
     "feature",
     "features",
+    "load_sample",
     "palette",
+    "parse_html",
+    "parse_text",
     "plot",
     "problems",
     "read",

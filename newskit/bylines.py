@@ -90,7 +90,7 @@ def split_names(byline: str) -> list[str]:
 
 _LINE_LEAD = re.compile(
     r"^\W*(?:(?:(?:ein|eine)? ?(?:kolumne|kommentar|gastbeitrag|analyse|interview|essay|reportage|glosse|written|reported|"
-    r"posted|article|story|opinion|text|words|artikel veröffentlicht)) (?:von|by) |"
+    r"posted|article|story|opinion|text|words|compiled|edited|photographs?|artikel veröffentlicht)) (?:von|by) |"
     r"(?:by|von|par|por|di|av|af|door|od|oleh|autor(?:in)?(?:/autor)?|authors?|reporter|text|texte|texto|testo|quelle|na|"
     r"автор|от)\b:? ?|by(?=[A-Z]))",
     re.IGNORECASE,
@@ -106,18 +106,16 @@ _LINE_DATE = re.compile(
 )
 _LINE_BREAKS = re.compile(r"\s*(?:[|•·;@(\[]|\s[–—/-]\s|/(?=[a-z]{2,4}\b))\s*")
 _LINE_CUT = re.compile(
-    r"\s*(?:\bfor (?=[A-Z])|\bin (?=[A-Z])|\bfrom\b|\baus (?=[A-Z])|\bpublished|\bupdated|\bposted|\bveröffentlicht|\bfoto|"
+    r"\s*(?:\b(?:for|in|at|near|on) (?=[A-Z])|\bon the \d|\bon the$|\bfrom\b|\baus (?=[A-Z])|\bpublished|\bupdated|\bposted|\bveröffentlicht|\bfoto|"
     r"(?<=[a-z])(?:Published|Updated|Posted|Follow)|입력|수정|등록|승인|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d)",
     re.IGNORECASE,
 )
-_LINE_AND = re.compile(
-    r"\s*(?:,|/|&|、|\b(?:and|und|et|og|och|ve|и|with)\b|\b[ye]\b(?= [A-Z]))\s*"
-)
+_LINE_AND = re.compile(r"\s*(?:,|/|&|、|\b(?:and|und|et|og|och|ve|и|with)\b|\b[ye]\b(?= [A-Z]))\s*")
 _LINE_ROLE = re.compile(
     r"(?<=\w)\s+(?:(?:(?i:parliamentary|political|senior|chief|deputy|lifestyle|travel|news|business|sports?|staff|content|"
     r"assistant|health|science|culture|local|democracy|education|environment|royal|showbiz|crime|landespolitische[rn]?|"
-    r"politische[rn]?|freie[rn]?)|[a-z]+)\s+){0,4}(?i:director|reporter|editor|correspondent|writer|korrespondent(?:in)?|"
+    r"politische[rn]?|freie[rn]?)|[a-z]+)\s+){0,4}(?i:hub director|director|reporter|editor|correspondent|writer|korrespondent(?:in)?|"
     r"redakteur(?:in)?|journalist(?:in)?|columnist|volontär(?:in)?|기자|특파원|논설위원|記者).*$"
 )
 _LINE_GLUE = re.compile(
@@ -138,9 +136,11 @@ _NAME_FORM = re.compile(
 _MENU_NAMES = re.compile(
     r"^(?:share|facebook|twitter|home|news|sports?|politics|business|login|menu|more|read|watch|live|video|subscribe|image|"
     r"photo|foto|bild|audio|getty|credit|up next|most popular|key points|copyright|anzeige|view|comments?|follow|listen|play|"
-    r"mehr|zum|this|you|your|save|saved|published|posted|text|visual|large|trending|top|latest|teilen|merken|partager)\b",
+    r"공유하기|댓글|인쇄|로그인|구독|스크랩|닫기|메뉴|회원가입|검색|좋아요|글자크기|"
+    r"mehr|zum|this|you|your|save|saved|published|posted|text|visual|large|trending|top|latest|teilen|merken|partager|letters|your letters)\b",
     re.IGNORECASE,
 )
+_HANGUL_NAMES = re.compile(r"[가-힣]{2,4}(?: [가-힣]{2,4}){1,4}")
 _ROLE_WORD = re.compile(
     r"\b(?:reporters?|editors?|correspondents?|writers?|columnist|journalist\w*|redakteur\w*|korrespondent\w*|redaktion|"
     r"staff|autor\w*|author|기자|특파원|記者)\b",
@@ -156,11 +156,11 @@ def looks_like_name(text: str) -> bool:
     >>> looks_like_name("Ana de la Cruz"), looks_like_name("Read more")
     (True, False)
     """
-    return _NAME_FORM.fullmatch(text) is not None
+    return _NAME_FORM.fullmatch(text) is not None and _MENU_NAMES.match(text) is None
 
 
 def _person(part: str) -> str | None:
-    part = part.strip(" .,:;-–—|/•·\u200b\ufeff\"“”")
+    part = part.strip(' .,:;-–—|/•·\u200b\ufeff"“”')
     words = part.split()
     if not words or len(part) > 45 or len(words) > 5:
         return None
@@ -201,15 +201,23 @@ def line_names(line: str) -> list[str]:
 
 
 def _segment_names(segment: str) -> list[str]:
-    part = _LINE_CUT.split(_LINE_LEAD.sub("", segment, count=1))[0]
-    part = _LINE_ROLE.sub("", part)
+    part = _LINE_LEAD.sub("", segment, count=1)
     names: list[str] = []
-    for number, piece in enumerate(_LINE_AND.split(part)):
-        name = _person(piece)
-        if name is None or name in names:
+    for piece in _LINE_AND.split(part):
+        rest = _LINE_CUT.split(piece)[0]
+        name = _person(_LINE_ROLE.sub("", rest))
+        is_role = bool(names) and _ROLE_WORD.search(rest) is not None and not _LINE_ROLE.search(rest)
+        if name is None or name in names or is_role or (names and _is_title(rest)):
             continue
-        lone = number and names and " " not in name and " " in names[-1]  # a place or a role behind a name
+        lone = names and " " not in name and " " in names[-1]  # a place behind a name
         if (lone and not name.isupper() and name not in AGENCIES) or (names and _ROLE_WORD.search(name)):
             continue
-        names.append(name)
+        found = _HANGUL_NAMES.fullmatch(name)
+        names += name.split() if found else [name]
     return names
+
+
+def _is_title(rest: str) -> bool:
+    """Whether a piece behind a name says what its bearer does: ``CHIEF REPORTER``, ``Rural Reporter``, no name in it."""
+    bare = _LINE_ROLE.sub("", rest).strip()
+    return bare != rest.strip() and (" " not in bare or bare.isupper())

@@ -28,14 +28,17 @@ import numpy as np
 import numpy.typing as npt
 from joblib import Parallel, delayed
 
-from newskit.read.page import lines as page_lines
 from newskit.read.page.article import Page, article_of, page_of_html, page_of_text
 from newskit.read.page.stamps import stamps
 from newskit.read.page.model import BODY, BYLINE, CAPTION, DATE, LABELS, STANDFIRST, TITLE, PageModel, Stage, relative
 
 Array = npt.NDArray[np.float32]
-FOLDERS = {"text": ("text_article", "text_page"), "html": ("html/fundus", "html/scrapinghub", "html/trafilatura_eval")}
-SUFFIXES = {"text": (".txt",), "html": (".html.gz", ".html")}
+# Pages of HTML teach the text model as well: their blocks without what the tags hint at are lines like any other.
+FOLDERS = {
+    "text": ("text_article", "text_page", "html/scrapinghub", "html/trafilatura_eval"),
+    "html": ("html/fundus", "html/scrapinghub", "html/trafilatura_eval"),
+}
+SUFFIXES = (".txt", ".html.gz", ".html")
 TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
 SAME = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None})  # fmt: skip
 FOLDS = 5
@@ -94,10 +97,18 @@ def labels_of(lines: list[str], gold: dict[str, Any]) -> Array:
         words = tokens(line)
         flat = f" {' '.join(words)} "
         row = made[number]
-        row[BODY] = even(line) in body or (len(words) >= 6 and flat in body_text) or (len(words) >= 15 and _mostly_in(words, body_text, 0.7))
+        row[BODY] = (
+            even(line) in body
+            or (len(words) >= 6 and flat in body_text)
+            or (len(words) >= 15 and _mostly_in(words, body_text, 0.7))
+        )
         if row[BODY]:
             continue
-        row[STANDFIRST] = bool(standfirst.strip()) and len(words) >= 3 and (flat in standfirst or (len(words) > 15 and _mostly_in(words, standfirst, 0.35)))
+        row[STANDFIRST] = (
+            bool(standfirst.strip())
+            and len(words) >= 3
+            and (flat in standfirst or (len(words) > 15 and _mostly_in(words, standfirst, 0.35)))
+        )
         row[CAPTION] = len(words) >= 3 and any(_is_caption(flat, len(words), caption) for caption in captions)
         if len(line) <= 260:
             row[BYLINE] = not row[CAPTION] and any(name in even(line) for name in authors)
@@ -129,7 +140,15 @@ def _mark_title(made: Array, lines: list[str], title: str) -> None:
     folded = [even(line) for line in lines]
     equal = [number for number, line in enumerate(folded) if line == title]
     if not equal:
-        equal = [n for n, line in enumerate(folded) if len(line) > 12 and ((title in line and len(line) < 1.8 * len(title) + 10) or (line in title and len(line) > 0.6 * len(title)))]
+        equal = [
+            n
+            for n, line in enumerate(folded)
+            if len(line) > 12
+            and (
+                (title in line and len(line) < 1.8 * len(title) + 10)
+                or (line in title and len(line) > 0.6 * len(title))
+            )
+        ]
     keep = ([number for number in equal if number <= start][-1:]) or equal[:1]
     for number in equal:
         made[number, BODY] = 0
@@ -156,13 +175,15 @@ def cases(kind: str, data: Path) -> Iterator[Case]:
     """Yield the labelled pages of a kind."""
     for folder in FOLDERS[kind]:
         for labels in sorted((data / folder).rglob("*.json")):
-            source = next((path for end in SUFFIXES[kind] if (path := labels.with_name(labels.stem + end)).exists()), None)
+            source = next((path for end in SUFFIXES if (path := labels.with_name(labels.stem + end)).exists()), None)
             if source is None:
                 continue
             raw = source.read_bytes()
             text = (gzip.decompress(raw) if source.suffix == ".gz" else raw).decode("utf-8")
             gold = json.loads(labels.read_text(encoding="utf-8"))
-            page = page_of_text(text) if kind == "text" else page_of_html(text)
+            page = page_of_text(text) if source.suffix == ".txt" else page_of_html(text)
+            if page is not None and kind == "text" and page.markup is not None:
+                page = page_of_text("\n".join(page.lines))
             if page is None:
                 continue
             made = labels_of(page.lines, gold) if "body" in gold else labels_of_snippets(page.lines, gold)
@@ -189,7 +210,9 @@ def fit_stage(features: Array, labels: Array, hidden: int = 16, seeds: int = 3) 
             labels[~known, label] = head.predict(even_[~known])
     nets = []
     for seed in range(seeds):
-        net = MLPClassifier((hidden,), alpha=1.0, random_state=seed, max_iter=10, batch_size=256, learning_rate_init=2e-3)
+        net = MLPClassifier(
+            (hidden,), alpha=1.0, random_state=seed, max_iter=10, batch_size=256, learning_rate_init=2e-3
+        )
         net.fit(even_, labels)
         (inner, out), (inner_bias, out_bias) = net.coefs_, net.intercepts_
         nets.append(tuple(np.asarray(part, np.float32) for part in (inner, inner_bias, out, out_bias)))
@@ -246,7 +269,7 @@ def answer(case: Case, chance: Array) -> dict[str, Any]:
         "title": article.title,
         "authors": article.authors,
         "published": article.published,
-        "body": article.paragraphs,
+        "body": article.body_with_standfirst() if case.page.markup is not None else article.paragraphs,
         "captions": article.captions,
         "standfirst": article.standfirst,
     }
@@ -258,7 +281,9 @@ def report(chosen: list[Case], chances: list[Array], scorer: Any, worst: str | N
     shown = ("title", "authors", "date", "body", "leaked", "captions", "shingle", "with", "without", "n")
     for folder in dict.fromkeys(case.folder for case in chosen):
         for lang in ("all", "en", "de", "cjk", "other"):
-            own = [row for case, row in rows if case.folder == folder and lang in ("all", group.get(case.lang, "other"))]
+            own = [
+                row for case, row in rows if case.folder == folder and lang in ("all", group.get(case.lang, "other"))
+            ]
             if own:
                 figures = scorer.summary(own)
                 print(folder, lang, {name: figures[name] for name in shown if name in figures}, flush=True)
@@ -277,7 +302,9 @@ def _explain(case: Case, chance: Array, what: str, value: float) -> None:
     label = {"title": TITLE, "authors": BYLINE, "date": DATE, "captions": CAPTION, "leaked": CAPTION}.get(what, BODY)
     wrong = np.abs(chance[:, label] - np.nan_to_num(case.labels[:, label]))
     for number in np.sort(np.argsort(-wrong)[:6]):
-        print(f"   {number:4d} {chance[number, label]:.2f} gold {case.labels[number, label]:.0f} | {case.page.lines[number][:110]}")
+        print(
+            f"   {number:4d} {chance[number, label]:.2f} gold {case.labels[number, label]:.0f} | {case.page.lines[number][:110]}"
+        )
 
 
 def main() -> None:
@@ -300,5 +327,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    assert page_lines  # the columns that the weights belong to
     main()

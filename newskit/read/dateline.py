@@ -53,6 +53,8 @@ _CJK = re.compile(
     rf"(?P<agency>{_INSIDE}{{2,12}})[)\]】）］]"
     r"(?:[ ]{0,2}[^=\n]{0,40}?(?:기자|특파원|통신원)?[ ]?=)?[ ]{0,2}"
 )
+# Some Korean papers set their own name first: ``[OO일보=부산]``.
+_PAPER = re.compile(r"(?:일보|신문|뉴스|통신|경제|방송|타임스|투데이|저널)$")
 _XINHUA = re.compile(r"(?P<agency>新华社|中新社|中新网)(?P<place>[^\d\s]{1,10}?)\d{1,2}月\d{1,2}日电[ ]{0,2}")
 # Capitals that open a paragraph without being a place.
 _NOT_PLACES = frozenset(
@@ -67,12 +69,15 @@ def _is_agency(text: str) -> bool:
         return True
     words = text.replace("/", " ").split()
     short = len(text) <= 4 and text.isalpha()  # "dpa", "epd" and other agencies in small letters
-    return len(words) <= 4 and (text[:1].isupper() or short) and not any(c.isdigit() for c in text)
+    caseless = text[:1].isalpha() and not text[:1].islower()  # Hangul and Han know no capitals
+    return len(words) <= 4 and (caseless or short) and not any(c.isdigit() for c in text)
 
 
 def _found(match: re.Match[str]) -> Dateline | None:
     group = match.groupdict()
     place, agency = (group.get("place") or "").strip(" ,"), group.get("agency")
+    if agency is not None and _PAPER.search(place) and not _PAPER.search(agency):
+        place, agency = agency.strip(), place
     if agency is not None and not _is_agency(agency.strip()):
         return None
     if (

@@ -78,7 +78,7 @@ def read(
     Examples
     --------
     >>> import newskit as nk
-    >>> articles = nk.read(nk.sample_path(), progress=False)
+    >>> articles = nk.read(nk.sample_path() / "eaw", timezone="Asia/Seoul", progress=False)
     >>> articles["title"].notna().all()
     np.True_
     """

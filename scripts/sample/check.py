@@ -18,6 +18,8 @@ REPEATS = 3  # articles in which one six-word sequence may stand
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MANNERS = {"direct", "partial", "unclosed"}
 SIDES = {"before", "after", "pronoun", "none"}
+WIRE_COPY = {"verbatim", "cut", "lead"}  # keep the spelling of the wire
+WIRE_COPY = {"verbatim", "cut", "lead"}  # keep the spelling of the wire
 ROLES = {"source", "verbatim", "cut", "lead", "rewritten", "uncredited", "update", "correction"}
 # Spellings that part American from British English, each the other's counterpart.
 AMERICAN = re.compile(
@@ -31,7 +33,15 @@ BRITISH = re.compile(
     r"apologis\w+|criticis\w+|analys(?:e|ed|ing)|tonnes|plough\w*|mould\w*|tyres|pyjamas|catalogue)\b"
 )
 AMERICANS = {"meridian", "eaw"}
-QUOTES = {"ledger": "\"'", "quayside": "\"'", "comet": "“”‘’", "nbs": "“”‘’", "humber": "“”‘’", "meridian": "“”‘’", "eaw": "“”‘’"}
+QUOTES = {
+    "ledger": "\"'",
+    "quayside": "\"'",
+    "comet": "“”‘’",
+    "nbs": "“”‘’",
+    "humber": "“”‘’",
+    "meridian": "“”‘’",
+    "eaw": "“”‘’",
+}
 BANNED = re.compile(
     r"\b(?:Reuters|BBC|CNN|AFP|Yonhap|Bloomberg|Samsung|Hynix|Micron|Intel|FIFA|UEFA|Netflix|Facebook|Twitter|Google|Apple Inc|"
     r"Amazon|Tesla|Boeing|Barclays|HSBC|Lloyds|Santander|Tesco|Sainsbury|Greggs|Starmer|Trump|Biden|Putin|Labour Party|"
@@ -64,7 +74,9 @@ def labels(piece: Piece) -> Iterator[str]:
         yield f"sentiment: {piece['sentiment']!r}"
     for key in ("people", "places", "orgs"):
         yield from (f"{key}: {name!r} does not occur" for name in piece.lists[key] if name not in text)
-    yield from (f"authors: {name!r} is not in the byline" for name in piece.lists["authors"] if name not in piece["byline"])
+    yield from (
+        f"authors: {name!r} is not in the byline" for name in piece.lists["authors"] if name not in piece["byline"]
+    )
     for actor, tone in piece.rows["actor"]:
         if actor not in text:
             yield f"actor: {actor!r} does not occur"
@@ -82,7 +94,11 @@ def labels(piece: Piece) -> Iterator[str]:
             yield f"date: {said!r} does not occur"
         yield from _date(said, day)
     opening = piece.body[0][:90] if piece.body else ""
-    yield from (f"place: {piece['place']!r} is not in the opening" for _ in [0] if piece["place"] and piece["place"] not in opening)
+    yield from (
+        f"place: {piece['place']!r} is not in the opening"
+        for _ in [0]
+        if piece["place"] and piece["place"] not in opening
+    )
     if piece["agency"] and piece["agency"] not in text:
         yield f"agency: {piece['agency']!r} does not occur"
     is_copy = bool(piece["group"]) and piece["original"] != "yes"
@@ -110,7 +126,7 @@ def _date(said: str, day: str) -> Iterator[str]:
 
 
 def spelling(piece: Piece) -> Iterator[str]:
-    if piece.outlet == "mirnae":
+    if piece.outlet == "mirnae" or piece["role"] in WIRE_COPY:
         return
     wrong = BRITISH if piece.outlet in AMERICANS else AMERICAN
     names = " ".join([*piece.lists["orgs"], *piece.lists["places"], *piece.lists["people"]])

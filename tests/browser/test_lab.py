@@ -38,7 +38,7 @@ def test_the_first_notebook_runs_and_shows_table_and_chart(page, base):
     assert page.locator(ERRORS).all_inner_texts() == []
     assert chart.evaluate("image => image.naturalWidth") > 400
     table = page.locator(".jp-OutputArea-output table.dataframe").first
-    assert "Grain mill fire in Harwick under control" in table.inner_text()
+    assert "Busan" in table.inner_text()
     assert page.heard == []
     assert outside(page) == set()
 
@@ -60,7 +60,7 @@ articles[["title", "text"]]
 
 
 def test_an_error_of_a_newcomer_ends_in_what_to_do(page, base, workspace):
-    code = 'import newskit as nk\nnk.extract(nk.read(nk.sample_path(), progress=False), "n_word")'
+    code = 'import newskit as nk\nnk.extract(nk.load_sample(), "n_word")'
     open_notebook(page, base, write(workspace, "error.ipynb", code))
     run_all_cells(page)
     error = page.locator(ERRORS).last

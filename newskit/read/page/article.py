@@ -3,74 +3,378 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from newskit.read.page.decide import HTML, TEXT, Found, decide
-from newskit.read.page.markup import describe_markup, read_markup
-from newskit.read.page.metadata import even
+from newskit.errors import InputError
+from newskit.language import identify
+from newskit.read.dateline import read_dateline
+from newskit.read.encoding import decode
+from newskit.read.page.decide import HTML, TEXT, Containers, Found, decide
+from newskit.read.page.kinds import kind_of_page
 from newskit.read.page.lines import describe, split_lines
+from newskit.read.page.markup import Markup, describe_markup, in_figure, in_furniture, read_markup
+from newskit.read.page.metadata import Metadata, even
+from newskit.read.page.model import BODY, BYLINE, CAPTION, DATE, STANDFIRST, TITLE, load_model
+from newskit.read.page.stamps import ago
 
-__all__ = ["Article", "Page", "article_of", "page_of_html", "page_of_text"]
+__all__ = ["Article", "Page", "article_of", "page_of_html", "page_of_text", "parse_html", "parse_text"]
 
 Array = npt.NDArray[np.float32]
+
+# How much each candidate for the headline counts; which of them a publisher calls its title is its policy.
+_TITLE_VOTES = {
+    "<h1>": 1.0,
+    "JSON-LD": 1.0,
+    "og:title": 0.75,
+    "model": 0.6,
+    "twitter:title": 0.1,
+    "<title>": 0.1,
+    "alternative": 0.1,
+}
+_HEADING = 8  # an <h1> of fewer characters is a section's name
+_LANGUAGE_SAMPLE = 3000
+
+
+class _Evidence(NamedTuple):
+    field: str
+    value: str
+    source: str
+    block: int | None
+    chance: float | None
 
 
 @dataclass(slots=True)
 class Page:
-    """A page as blocks and their features."""
+    """A page as blocks and their features.
+
+    Parameters
+    ----------
+    lines
+        The text of each block.
+    features
+        A row a block, see `newskit.read.page.lines` and `newskit.read.page.markup`.
+    source
+        The page as it was given.
+    markup
+        Its blocks and metadata, if it is HTML.
+    """
 
     lines: list[str]
     features: Array
-    markup: Any = None
+    source: str
+    markup: Markup | None = None
 
 
 @dataclass(slots=True)
 class Article:
+    """An article as it was read from a page.
+
+    Parameters
+    ----------
+    title, standfirst
+        Headline and the summary below it.
+    authors
+        Names of people and organisations, without "By" and roles.
+    published, updated
+        Times, with a zone where the page names one.
+    place, agency
+        From the dateline.
+    captions
+        Of pictures, with their credits.
+    paragraphs
+        The story.
+    section, source, url
+        As the page says of itself: its section, the site's name, the canonical address.
+    kind
+        ``None`` for an article; else why the page is none, or that it is a live page: see `newskit.read.page.kinds`.
+    """
+
     title: str | None = None
+    standfirst: str | None = None
     authors: list[str] = field(default_factory=list)
     published: dt.datetime | None = None
     updated: dt.datetime | None = None
-    paragraphs: list[str] = field(default_factory=list)
+    place: str | None = None
+    agency: str | None = None
     captions: list[str] = field(default_factory=list)
-    standfirst: str | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    section: str | None = None
+    source: str | None = None
+    url: str | None = None
+    kind: str | None = None
+    _has_visible_standfirst: bool = False
+    _declared: str | None = None
+    _lang: str | None = None
+    _evidence: list[_Evidence] = field(default_factory=list, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, parted by blank lines."""
+        return "\n\n".join(self.paragraphs)
+
+    @property
+    def lang(self) -> str | None:
+        """The language of the text (ISO 639-1); what the page declares counts only where the text is too short."""
+        if self._lang is None:
+            sample = " ".join([self.title or "", *self.paragraphs])[:_LANGUAGE_SAMPLE]
+            self._lang = identify([sample])[0] or self._declared
+        return self._lang
+
+    def body_with_standfirst(self) -> list[str]:
+        """Return the paragraphs, the standfirst before them if it stands on the page and not only in its metadata."""
+        return [*([self.standfirst] if self.standfirst and self._has_visible_standfirst else []), *self.paragraphs]
+
+    def record(self) -> dict[str, Any]:
+        """Return the fields under the names of the article table."""
+        return {
+            "title": self.title,
+            "text": self.text,
+            "authors": self.authors,
+            "published": self.published,
+            "updated": self.updated,
+            "source": self.source,
+            "url": self.url,
+            "section": self.section,
+            "lang": self.lang,
+            "standfirst": self.standfirst,
+            "place": self.place,
+            "agency": self.agency,
+            "captions": self.captions,
+        }
+
+    def why(self) -> pd.DataFrame:
+        """Return where each field comes from.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``field``, ``value``, ``source`` (``"model"``, ``"JSON-LD"``, ``"<h1>"``, ...), ``block`` (the number of
+            the block on the page, from 0) and ``chance`` (how likely the model holds it to be that; both missing
+            for metadata).
+
+        Examples
+        --------
+        >>> article = parse_text("Ferry strike ends\\n\\nBy Oh Min-ji\\nFerry crews went back to work on Tuesday.")
+        >>> list(article.why().columns)
+        ['field', 'value', 'source', 'block', 'chance']
+        """
+        frame = pd.DataFrame(self._evidence, columns=list(_Evidence._fields))
+        return frame.astype({"block": "Int64", "chance": "Float64"})
+
+    def _note(
+        self, name: str, value: object, source: str, block: int | None = None, chance: float | None = None
+    ) -> None:
+        shown = value.isoformat(sep=" ") if isinstance(value, dt.datetime) else str(value)
+        self._evidence.append(
+            _Evidence(name, shown, source, block, None if chance is None else round(float(chance), 3))
+        )
 
 
 def page_of_text(text: str) -> Page | None:
+    """Return the lines of a page's plain text as blocks, ``None`` if there are none."""
     lines = split_lines(text)
-    if not lines:
+    return Page(lines, describe(lines).features, text) if lines else None
+
+
+def page_of_html(source: str, url: str | None = None) -> Page | None:
+    """Return the blocks of an HTML page, ``None`` if it holds no text at all."""
+    markup = read_markup(source, url)
+    if not markup.blocks:
         return None
-    return Page(lines, describe(lines).features)
+    return Page([block.text for block in markup.blocks], describe_markup(markup), source, markup)
 
 
-def page_of_html(markup: str) -> Page | None:
-    made = read_markup(markup)
-    if not made.blocks:
-        return None
-    return Page([b.text for b in made.blocks], describe_markup(made), made)
+def article_of(page: Page, chance: Array, fetched: dt.datetime | None = None) -> Article:
+    """Return the article on a page, given what each block probably is.
+
+    Parameters
+    ----------
+    page
+        The page.
+    chance
+        A row a block, as `PageModel.probabilities` gives them.
+    fetched
+        When the page was fetched, for dates such as "2 hours ago".
+    """
+    markup = page.markup
+
+    def dayfirst() -> bool | None:
+        return None if identify([" ".join(page.lines)[:_LANGUAGE_SAMPLE]])[0] == "en" else True
+
+    containers = None
+    if markup is not None:
+        blocks = markup.blocks
+        around, links_of = [block.ancestors for block in blocks], [block.links for block in blocks]
+        containers = Containers(around, links_of, [*map(in_figure, blocks)], [*map(in_furniture, blocks)])
+    found = decide(page.lines, chance, TEXT if markup is None else HTML, dayfirst, containers)
+    article = Article()
+    _take_blocks(article, page.lines, chance, found)
+    if fetched is not None and article.published is None:
+        _take_ago(article, page.lines, chance, fetched)
+    if markup is not None:
+        _take_metadata(article, markup, found)
+    if article.paragraphs and (dateline := read_dateline(article.paragraphs[0])):
+        article.place, article.agency = dateline.place, dateline.agency
+        for name in ("place", "agency"):
+            if value := getattr(dateline, name):
+                article._note(name, value, "dateline", found.body[0])
+    links = None if markup is None else [block.links for block in markup.blocks]
+    metadata = None if markup is None else markup.metadata
+    article.kind = kind_of_page(article.title, article.paragraphs, page.lines, links, metadata, page.source)
+    return article
 
 
-def article_of(page: Page, chance: Array) -> Article:
-    def dayfirst():
-        from newskit.language import identify
-        lang = identify([" ".join(page.lines)[:3000]])[0]
-        return None if lang == "en" else True
-    found = decide(page.lines, chance, TEXT if page.markup is None else HTML, dayfirst)
-    take = lambda numbers: [page.lines[n] for n in numbers]
-    title=page.lines[found.title]; authors=found.authors; published=found.published
-    if page.markup is not None:
-        md=page.markup.metadata
-        heads=[b.text for b in page.markup.blocks if b.tag=="h1" and len(b.text)>8]
-        c=md.titles(heads,title); W={"JSON-LD":1.,"og:title":.75,"twitter:title":.1,"<title>":.1,"<h1>":1.,"alternative":.1,"model":.6}
-        sc={}
-        for k,t in c.items(): sc[even(t)]=sc.get(even(t),0)+W[k]
-        best=max(sc,key=sc.get); title=next(c[k] for k in ("<h1>","JSON-LD","og:title","twitter:title","<title>","alternative","model") if k in c and even(c[k])==best)
-        a=md.authors(); org=md.is_site(a); ld=bool(md.names)
-        if a and not org and ld: authors=a
-        elif authors: pass
-        else: authors=a if ld or not org else []
-        published=md.published() or published
-    return Article(title, authors, published, found.updated, take(found.body), take(found.captions), " ".join(take(found.standfirst)) or None)
+def _take_blocks(article: Article, lines: list[str], chance: Array, found: Found) -> None:
+    def note(name: str, numbers: Iterable[int], label: int) -> list[str]:
+        for number in numbers:
+            article._note(name, lines[number], "model", number, chance[number, label])
+        return [lines[number] for number in numbers]
+
+    if found.title is not None:
+        article.title = note("title", [found.title], TITLE)[0]
+    article.standfirst = " ".join(note("standfirst", found.standfirst, STANDFIRST)) or None
+    article._has_visible_standfirst = article.standfirst is not None
+    article.authors = found.authors
+    note("authors", found.bylines, BYLINE)
+    article.published, article.updated = found.published, found.updated
+    note("published, updated", found.dates, DATE)
+    article.captions = list(dict.fromkeys(note("captions", found.captions, CAPTION)))
+    article.paragraphs = note("text", found.body, BODY)
+
+
+def _take_ago(article: Article, lines: list[str], chance: Array, fetched: dt.datetime) -> None:
+    likely = np.argsort(-(chance[:, DATE] + chance[:, BYLINE]), kind="stable")[:6]
+    for number in likely.tolist():
+        if (said := ago(lines[number], fetched)) is not None:
+            article.published = said[0]
+            article._note("published", lines[number], "model, counted back from fetched=", number, chance[number, DATE])
+            return
+
+
+def _take_metadata(article: Article, markup: Markup, found: Found) -> None:
+    metadata = markup.metadata
+    headings = [block.text for block in markup.blocks if block.tag == "h1" and len(block.text) > _HEADING]
+    _vote_on_title(article, metadata, headings)
+    names = metadata.authors()
+    is_site = metadata.is_site(names)
+    where = "JSON-LD" if metadata.names else "meta"
+    if names and ((metadata.names and not is_site) or (not article.authors and (metadata.names or not is_site))):
+        article.authors = names
+        article._note("authors", "; ".join(names), where)
+    for name, moment in (("published", metadata.published()), ("updated", metadata.updated())):
+        if moment is not None:
+            setattr(article, name, moment)
+            article._note(name, moment, "metadata")
+    if article.standfirst is None and metadata.description and not _is_in(metadata.description, article):
+        article.standfirst = metadata.description
+        article._note("standfirst", metadata.description, "metadata")
+    article.section, article.source, article.url = metadata.section, metadata.site or None, metadata.canonical
+    article._declared = metadata.lang
+    for name in ("section", "source", "url"):
+        if value := getattr(article, name):
+            article._note(name, value, "metadata")
+
+
+def _is_in(text: str, article: Article) -> bool:
+    """Whether a description only repeats the story's beginning, or is cut off."""
+    start = even(text).rstrip(".…")[:60]
+    return text.endswith(("…", "...")) or any(
+        start in even(part) for part in [article.title or "", *article.paragraphs[:4]]
+    )
+
+
+def _vote_on_title(article: Article, metadata: Metadata, headings: list[str]) -> None:
+    candidates = metadata.titles(headings, article.title)
+    votes: dict[str, float] = {}
+    for name, text in candidates.items():
+        votes[even(text)] = votes.get(even(text), 0.0) + _TITLE_VOTES[name]
+    if not votes:
+        return
+    best = max(votes, key=votes.__getitem__)
+    agreed = [name for name in _TITLE_VOTES if even(candidates.get(name, "")) == best]
+    article.title = candidates[agreed[0]]
+    article._note("title", article.title, " + ".join(agreed))
+
+
+def _decoded(page: str | bytes) -> str:
+    if isinstance(page, (bytes, bytearray)):
+        return decode(bytes(page))[0].removeprefix("\ufeff")
+    if not isinstance(page, str):
+        raise InputError(f"a page is a str or bytes, not {type(page).__name__}")
+    return page
+
+
+def parse_text(page: str | bytes, *, fetched: dt.datetime | None = None) -> Article:
+    """Return the article in the plain text of a saved page.
+
+    Parameters
+    ----------
+    page
+        What a browser copies or saves as text: headline, byline, dates, captions, story, and the page's furniture.
+    fetched
+        When the page was fetched. With it, "2 hours ago" is a time.
+
+    Returns
+    -------
+    Article
+        Its fields; what is not on the page is ``None`` or empty. ``why()`` tells which line each came from.
+
+    Examples
+    --------
+    >>> page = '''Ferry strike ends after nine days
+    ...
+    ... By Oh Min-ji Posted : March 4, 2025, 09:30 Updated : March 4, 2025, 11:05
+    ... BUSAN, March 4 (EAW) - Ferry crews went back to work on Tuesday, nine days after they had walked out over pay.
+    ...
+    ... The first boat left at six, with more reporters than passengers on board, and the crews were cheered from the pier.
+    ... 0 comments'''
+    >>> article = parse_text(page)
+    >>> article.title, article.authors, article.place, article.updated.isoformat()
+    ('Ferry strike ends after nine days', ['Oh Min-ji'], 'BUSAN', '2025-03-04T11:05:00')
+    """
+    made = page_of_text(_decoded(page))
+    if made is None:
+        return Article(kind="no text")
+    return article_of(made, load_model("text").probabilities(made.features), fetched)
+
+
+def parse_html(page: str | bytes, url: str | None = None, *, fetched: dt.datetime | None = None) -> Article:
+    """Return the article on an HTML page.
+
+    Parameters
+    ----------
+    page
+        The page as it was fetched. Bytes are decoded by their mark, UTF-8, their declaration or detection.
+    url
+        Its address, to complete a relative canonical one; given back if the page names none.
+    fetched
+        When it was fetched. With it, "2 hours ago" is a time.
+
+    Returns
+    -------
+    Article
+        Its fields; what is not on the page is ``None`` or empty. ``why()`` tells which block or tag each came from.
+
+    Examples
+    --------
+    >>> page = "<h1>Ferry strike ends</h1><p>By Oh Min-ji</p><p>" + "Crews went back to work on Tuesday. " * 9 + "</p>"
+    >>> article = parse_html(page, "https://eaw.example/ferry")
+    >>> article.title, article.url, len(article.paragraphs)
+    ('Ferry strike ends', 'https://eaw.example/ferry', 1)
+    """
+    text = _decoded(page)
+    made = page_of_html(text, url)
+    if made is None:
+        kind = "needs JavaScript" if "<script" in text.lower() else "no text"
+        return Article(url=url, kind=kind)
+    if made.markup is not None and all(block.tag == "pre" for block in made.markup.blocks):
+        return replace(parse_text("\n".join(made.lines), fetched=fetched), url=url)
+    article = article_of(made, load_model("html").probabilities(made.features), fetched)
+    article.url = article.url or url
+    return article

@@ -15,7 +15,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from newskit.bylines import line_names, looks_like_name
+from newskit.bylines import AGENCIES, line_names, looks_like_name
+from newskit.read.dateline import read_dateline
 from newskit.read.page.stamps import has_stamp
 from newskit.read.page.words import CLASS_NAMES, CLASSES, FUNCTION_WORDS, TOKEN
 
@@ -23,15 +24,23 @@ __all__ = ["COLUMNS", "Lines", "column", "describe", "shifted", "split_lines"]
 
 Array = npt.NDArray[np.float32]
 
-UPPER, LOWER, DIGIT, WIDE, END, CLOSE, OPEN, SEPARATOR, COMMA, SPACE = (1 << bit for bit in range(10))
+UPPER, LOWER, DIGIT, WIDE, END, CLOSE, OPEN, SEPARATOR, COMMA, SPACE, CREDIT = (1 << bit for bit in range(11))
 _CLASS = {
     END: ".!?。！？…।۔؟",
     CLOSE: "\"'”’»)]」）』",
     OPEN: "\"'“‘„«‚「『",
     SEPARATOR: "|/•·›»>",
     COMMA: ",、，،",
+    CREDIT: "/|(©–-:",
 }
-_WIDE_RANGES = ((0x0E00, 0x0EFF), (0x1100, 0x11FF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))
+_WIDE_RANGES = (
+    (0x0E00, 0x0EFF),
+    (0x1100, 0x11FF),
+    (0x3040, 0x30FF),
+    (0x3400, 0x9FFF),
+    (0xAC00, 0xD7AF),
+    (0xF900, 0xFAFF),
+)
 WIDTH = 2.5  # a character of Chinese, Japanese, Korean or Thai says as much as that many letters
 LONG = 80
 SHORT_COSTS = 40.0
@@ -48,7 +57,11 @@ _CREDIT_END = re.compile(
 )
 _WORD = re.compile(r"[^\W_]{3,}")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w")
-_ADDRESS = ("@", "http", "www", ".com")
+_BY_WORDS = frozenset(
+    "written reported posted story words eine ein kolumne kommentar gastbeitrag by von par por di av af door od autor autorin "
+    "author oleh text texto na автор".split()
+)
+_TAIL = 60  # characters in which a credit stands
 
 _OWN = (
     *("log_width", "width", "words", "ends", "ends_quoted", "colon", "question", "commas", "capitalised", "upper"),
@@ -63,11 +76,11 @@ _PLACE = (
 )
 _NEAR = (
     *("ends_another", "another_ends_it", "opens_another", "name_share", "name_cover", "name_count", "is_byline"),
-    "author_in_run",
+    *("author_in_run", "dateline"),
 )
 _WINDOW = (
     *("width", "ends", "date", "by", "name", "credit_count", "menu_count", "function_share", "upper", "clock", "colon"),
-    *("words", "credit_end", "is_byline"),
+    *("words", "credit_end", "is_byline", "dateline"),
 )
 _REACH = (-3, -2, -1, 1, 2, 3)
 COLUMNS = (*_OWN, *_WORDS, *_PLACE, *_NEAR, *(f"{name}[{by:+d}]" for by in _REACH for name in _WINDOW))
@@ -170,6 +183,7 @@ def _characters(lines: list[str]) -> tuple[dict[str, Array], Array]:
     at, before, before2 = kinds[ends - 1], kinds[np.maximum(ends - 2, starts)], kinds[np.maximum(ends - 3, starts)]
     first, last = kinds[starts], codes[ends - 1]
     digits = count((kinds & DIGIT) != 0)
+    marks = np.concatenate([[0], np.cumsum((kinds & CREDIT) != 0)])
     stops = np.zeros_like(space)
     stops[:-1] = ((kinds[:-1] & END) != 0) & space[1:] & (codes[1:] != 10)
     lowers = count((kinds & LOWER) != 0)
@@ -193,6 +207,8 @@ def _characters(lines: list[str]) -> tuple[dict[str, Array], Array]:
         "closes": last == ord(")"),
         "word_length": np.minimum(length / words, 15) / 10,
         "sentences": count(stops) > 0,
+        "_credit": marks[ends] > marks[np.maximum(ends - _TAIL, starts)],
+        "_capital": (first & LOWER) == 0,
         "_digits": digits,
         "_length": length,
     }
@@ -218,9 +234,12 @@ def _words(lines: list[str], length: Array) -> dict[str, Array]:
 def _forms(lines: list[str], known: dict[str, Array]) -> dict[str, Array]:
     """Return what patterns find: dates, times, bylines, names, credits."""
     n = len(lines)
-    found = {name: np.zeros(n, dtype=np.float32) for name in
-             ("year", "date", "clock", "by", "by_inside", "name", "names", "address", "repeated", "credit_end")}
+    found = {
+        name: np.zeros(n, dtype=np.float32)
+        for name in ("year", "date", "clock", "by", "by_inside", "name", "names", "address", "repeated", "credit_end")
+    }
     digits, length = known["_digits"].tolist(), known["_length"].tolist()
+    credit, capital = known["_credit"].tolist(), known["_capital"].tolist()
     counts = Counter(lines)
     for number, line in enumerate(lines):
         size = length[number]
@@ -230,14 +249,23 @@ def _forms(lines: list[str], known: dict[str, Array]) -> dict[str, Array]:
                 found["year"][number] = "20" in line
                 found["date"][number] = has_stamp(line)
         if size <= SHORT_LINE:
-            found["by"][number] = by = _BY.match(line) is not None
-            found["by_inside"][number] = not by and _BY_INSIDE.search(line) is not None
-            found["name"][number] = named = size < 40 and looks_like_name(line)
-            found["names"][number] = not named and any(mark in line for mark in (" and ", " und ", ", ", " & "))
-            found["address"][number] = any(mark in line for mark in _ADDRESS)
-        if size < 500:
-            found["credit_end"][number] = _CREDIT_END.search(line[-60:]) is not None
-        found["repeated"][number] = min(counts[line] - 1, 3)
+            head = line.split(" ", 1)[0].rstrip(":").lower()
+            by = (head in _BY_WORDS or head.startswith("by")) and _BY.match(line) is not None
+            named = capital[number] and size < 40 and looks_like_name(line)
+            found["by"][number], found["name"][number] = by, named
+            if size > 8:
+                if not by and (
+                    " by " in line or " von " in line or " par " in line or " por " in line or " av " in line
+                ):
+                    found["by_inside"][number] = _BY_INSIDE.search(line) is not None
+                found["names"][number] = not named and (
+                    ", " in line or " and " in line or " und " in line or " & " in line
+                )
+            found["address"][number] = "@" in line or "http" in line or "www" in line or ".com" in line
+        if size < 500 and (credit[number] or "getty" in line.lower()):
+            found["credit_end"][number] = _CREDIT_END.search(line[-_TAIL:]) is not None
+        if counts[line] > 1:
+            found["repeated"][number] = min(counts[line] - 1, 3)
     return found
 
 
@@ -258,19 +286,33 @@ def _shared(lines: list[str], first: int, last: int, is_wide: bool) -> tuple[Arr
     n = len(lines)
     share, count = np.zeros(n, np.float32), np.zeros(n, np.float32)
     prose = " ".join(lines[first:last])[:6000].casefold()
-    pieces = {prose[i : i + 2] for i in range(len(prose) - 1)} if is_wide else set(_WORD.findall(prose)) - FUNCTION_WORDS
+    pieces = (
+        {prose[i : i + 2] for i in range(len(prose) - 1)} if is_wide else set(_WORD.findall(prose)) - FUNCTION_WORDS
+    )
     for number in range(max(0, first - 60), min(n, last + 12)):
         line = lines[number]
         if len(line) >= (120 if is_wide else 300) or first + 12 < number < last - 4:
             continue
-        own = {line[i : i + 2] for i in range(len(line) - 1)} if is_wide else set(_WORD.findall(line.casefold())) - FUNCTION_WORDS
+        own = (
+            {line[i : i + 2] for i in range(len(line) - 1)}
+            if is_wide
+            else set(_WORD.findall(line.casefold())) - FUNCTION_WORDS
+        )
         if own:
             both = len(own & pieces)
             share[number], count[number] = both / len(own), min(both, 10) / 10
     return share, count
 
 
-def _place(lines: list[str], width: Array, known: dict[str, Array], first: int, last: int, is_long: npt.NDArray[np.bool_], is_wide: bool) -> dict[str, Array]:
+def _place(
+    lines: list[str],
+    width: Array,
+    known: dict[str, Array],
+    first: int,
+    last: int,
+    is_long: npt.NDArray[np.bool_],
+    is_wide: bool,
+) -> dict[str, Array]:
     n = len(lines)
     index = np.arange(n, dtype=np.float32)
     prose = np.concatenate([[0], np.cumsum(np.where(is_long, width, 0))])
@@ -300,6 +342,15 @@ def _place(lines: list[str], width: Array, known: dict[str, Array], first: int, 
     return {name: np.asarray(values, dtype=np.float32) for name, values in found.items()}
 
 
+def _may_name(line: str) -> bool:
+    """Whether a short line could hold names: no sentence, no single word unless it is an agency's or in another script."""
+    if len(line) >= 130 or (line[-1] in ".!?:" and len(line) > 45):
+        return False
+    if not line.isascii():
+        return True
+    return (" " in line and _CAPITAL.search(line) is not None) or line.isupper() or line in AGENCIES
+
+
 def _near(lines: list[str], first: int, last: int) -> dict[str, Array]:
     """Return a closer look at the short lines around both ends of the run: names, and lines that hold one another."""
     n = len(lines)
@@ -316,7 +367,7 @@ def _near(lines: list[str], first: int, last: int) -> dict[str, Array]:
                 found["opens_another"][number] += line.startswith(other)
             elif len(other) > len(line):
                 found["ends_another"][number] += other.endswith(line)
-        if len(line) < 130 and not (line[-1] in ".!?:" and len(line) > 45) and (not line.isascii() or _CAPITAL.search(line) or len(line) < 8):
+        if _may_name(line):
             names = line_names(line)
             if names:
                 good = sum(map(looks_like_name, names))
@@ -326,6 +377,8 @@ def _near(lines: list[str], first: int, last: int) -> dict[str, Array]:
                 found["name_count"][number] = min(len(names), 4) / 4
                 found["is_byline"][number] = good > 0 and len(line) - cover < 30
                 found["author_in_run"][number] = good > 0 and names[0] in run
+    for number in range(max(0, first - 3), min(n, first + 8)):
+        found["dateline"][number] = len(lines[number]) > 50 and read_dateline(lines[number]) is not None
     for name in ("another_ends_it", "opens_another", "ends_another"):
         np.minimum(found[name], 1, out=found[name])
     return found

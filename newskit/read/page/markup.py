@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from newskit.read.page.lines import COLUMNS, describe, shifted
 from newskit.read.page.metadata import Metadata, even, read_metadata
 
-__all__ = ["HINTS", "Block", "Markup", "describe_markup", "read_markup"]
+__all__ = ["HINTS", "Block", "Markup", "describe_markup", "in_figure", "in_furniture", "read_markup"]
 
 Array = npt.NDArray[np.float32]
 
@@ -71,7 +71,16 @@ _NO_STORY = _BIT["nav"] | _BIT["related"] | _BIT["comment"] | _BIT["advert"]
 _TAGS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption", "td", "div", "span", "time", "section", "other")
 _TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
 _DECAY = 0.88  # of a paragraph's weight at each container further out
+_NESTING = re.compile(
+    r"<(/?)(?:div|ul|ol|li|section|article|blockquote|table|tbody|tr|td|dl|dd|center|details|fieldset|form|main|aside|nav|"
+    r"header|footer|address|p|h\d)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_MANY_TAGS = 20_000
 _MOST_BLOCKS = 20_000
+_HUGE = 4_000_000  # characters
+_DEEPEST = 400  # open elements; lexbor itself stops at about as many
+_REACH_BACK = 60  # how far up a closing tag looks for its element
 _EDGES = " \u200b\ufeff\xa0"
 _NUMBERS = ("links", "bold", "time", "depth")
 _CONTAINERS = ("parent", "grandparent", "signature", "pair")
@@ -133,6 +142,20 @@ def _attribute_bits(attributes: str) -> int:
     return bits
 
 
+def _shallow(source: str) -> str:
+    """Return a page without the elements that are nested deeper than any page has reason to: they cost quadratic time."""
+    if source.count("<") < _MANY_TAGS:
+        return source
+    depth = 0
+
+    def kept(match: re.Match[str]) -> str:
+        nonlocal depth
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        return match[0] if depth <= _DEEPEST or match[1] else ""
+
+    return _NESTING.sub(kept, source)
+
+
 class _Walk:
     """One pass over the tags of a page."""
 
@@ -170,7 +193,9 @@ class _Walk:
         number = 0
         in_link = in_bold = False
         stack = self.stack
-        for close, tag, attributes, text in _TAG.findall(markup):
+        # One list is quickest; a huge page is gone through piece by piece, since reading may stop early.
+        tags = _TAG.findall(markup) if len(markup) < _HUGE else (match.groups() for match in _TAG.finditer(markup))
+        for close, tag, attributes, text in tags:
             if tag in _BLOCKS and self.pieces:
                 self.flush()
                 if len(self.blocks) >= _MOST_BLOCKS:
@@ -180,11 +205,11 @@ class _Walk:
                     in_link = False
                 elif tag in ("b", "strong"):
                     in_bold = False
-                for depth in range(len(stack) - 1, 0, -1):
+                for depth in range(len(stack) - 1, max(0, len(stack) - _REACH_BACK), -1):
                     if stack[depth][0] == tag:
                         del stack[depth:]
                         break
-            elif tag not in _VOID:
+            elif tag not in _VOID and len(stack) < _DEEPEST:
                 if tag == "a":
                     in_link = True
                 elif tag in ("b", "strong"):
@@ -215,6 +240,16 @@ class _Walk:
             self.flush()
 
 
+def in_furniture(block: Block) -> bool:
+    """Whether a block stands in something that is called an advertisement, a share bar or a comment."""
+    return bool(block.bits & (_BIT["advert"] | _BIT["comment"]))
+
+
+def in_figure(block: Block) -> bool:
+    """Whether a block stands in a figure, or in something that is called a caption."""
+    return bool(block.bits & (_BIT["caption"] | _BIT["in_figure"]))
+
+
 def read_markup(source: str, url: str | None = None) -> Markup:
     """Return the blocks and the metadata of a page.
 
@@ -225,7 +260,7 @@ def read_markup(source: str, url: str | None = None) -> Markup:
     url
         Its address.
     """
-    tree = LexborHTMLParser(source)
+    tree = LexborHTMLParser(_shallow(source))
     metadata = read_metadata(tree, url)
     tree.strip_tags(_DROPPED)
     walk = _Walk()

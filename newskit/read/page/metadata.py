@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Metadata", "even", "moment_of", "read_metadata"]
 
-_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None, "„": '"'})
+_SAME = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None, "„": '"'}
+)
 _ARTICLE = ("article", "posting", "report", "review", "liveblogposting")
 _MOST_JSON = 2_000_000  # characters of one block of JSON-LD; larger ones are data, not metadata
 _DEPTH = 12
@@ -117,7 +119,11 @@ class Metadata:
     def _without_site(name: str, text: str, folded: set[str], site: str) -> str:
         while name != "<h1>" and (match := _TAIL.match(text)):
             head, tail = match[1], even(match[2])
-            if not (even(head) in folded or (site and (tail in site or site in tail)) or (name == "<title>" and len(tail) < 25)):
+            if not (
+                even(head) in folded
+                or (site and (tail in site or site in tail))
+                or (name == "<title>" and len(tail) < 25)
+            ):
                 break
             text = head
         return text

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -53,6 +53,13 @@ class Stage:
     weights: Array
     bias: Array
     nets: list[tuple[Array, Array, Array, Array]]
+    _inner: Array = field(init=False)
+    _inner_bias: Array = field(init=False)
+
+    def __post_init__(self) -> None:
+        empty = np.zeros((len(self.mean), 0), np.float32)
+        self._inner = np.hstack([empty, *(inner for inner, _, _, _ in self.nets)])
+        self._inner_bias = np.hstack([empty[0], *(bias for _, bias, _, _ in self.nets)])
 
     def probabilities(self, features: Array) -> Array:
         """Return a row a block, a column a label."""
@@ -69,14 +76,6 @@ class Stage:
         made[:, CAPTION] = plain[:, CAPTION]  # alone it leaves fewer captions in the body
         made[:, BODY] = (plain[:, BODY] + 2 * deep[:, BODY]) / 3
         return np.asarray(made, dtype=np.float32)
-
-    @property
-    def _inner(self) -> Array:
-        return np.hstack([inner for inner, _, _, _ in self.nets])
-
-    @property
-    def _inner_bias(self) -> Array:
-        return np.hstack([bias for _, bias, _, _ in self.nets])
 
 
 def relative(first: Array) -> Array:

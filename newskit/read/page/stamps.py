@@ -34,12 +34,10 @@ _UNITS = (
 _AGO = re.compile(
     r"(?:\b(?:vor|il y a|hace|há|fa|for|för)\s+)?(?<![\d:.,])(?P<n>\d{1,3})\s?(?:"
     + "|".join(rf"(?P<{name}>{forms})" for name, forms in _UNITS)
-    + r")(?:\s?(?:ago\b|fa\b|siden\b|sedan\b|geleden\b|önce\b|전|前|назад|atrás\b))?",
+    + r")(?![a-zß-ÿа-я])(?:\s?(?:ago\b|fa\b|siden\b|sedan\b|geleden\b|önce\b|전|前|назад|atrás\b))?",
     re.IGNORECASE,
 )
-_AGO_WORDS = re.compile(
-    r"\b(?:ago|vor|il y a|hace|há|fa|siden|sedan|geleden|önce|назад|atrás)\b|[前전]", re.IGNORECASE
-)
+_AGO_WORDS = re.compile(r"\b(?:ago|vor|il y a|hace|há|fa|siden|sedan|geleden|önce|назад|atrás)\b|[前전]", re.IGNORECASE)
 
 
 def unglued(line: str) -> str:

@@ -66,7 +66,7 @@ _NOTICE = """
 cookie cookies consent consents privacy vendors partners personal data opt browser website websites tracking preferences
 datenschutz datenschutzerklärung einwilligung einwilligen daten verarbeiten nutzer personenbezogene dsgvo widerrufen
 rgpd données confidentialité datos privacidad consentimiento privacy dati trattamento personuppgifter personvern
-unsubscribe newsletter subscribers subscriber subscription register registered abonnenten abonnés suscriptores
+unsubscribe newsletter newsletters inbox briefing signup enter email subscribers subscriber subscription register registered abonnenten abonnés suscriptores
 comment comments commenting commenters kommentar kommentare kommentieren kommentarfunktion leserkommentare reply report
 antworten melden moderated moderators guidelines netiquette terms conditions gdpr recaptcha javascript enable
 copyright reserved reproduction reproduced disclaimer licence license affiliate commission advertising advertisers
