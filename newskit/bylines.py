@@ -89,8 +89,9 @@ def split_names(byline: str) -> list[str]:
 # ---- bylines as they stand on pages, glued to dates, places, roles and buttons
 
 _LINE_LEAD = re.compile(
-    r"^\W*(?:(?:(?:ein|eine)? ?(?:kolumne|kommentar|gastbeitrag|analyse|interview|essay|reportage|glosse|written|reported|"
-    r"posted|article|story|opinion|text|words|compiled|edited|photographs?|artikel veröffentlicht)) (?:von|by) |"
+    r"^\W*(?:(?:(?:ein|eine)? ?(?:kolumne|kommentar|gastbeitrag|analyse|interview|essay|reportage|glosse|"
+    r"written|reported|posted|article|story|opinion|text|words|compiled|edited|photographs?|"
+    r"artikel veröffentlicht)) (?:von|by) |"
     r"(?:by|von|par|por|di|av|af|door|od|oleh|autor(?:in)?(?:/autor)?|authors?|reporter|text|texte|texto|testo|quelle|na|"
     r"автор|от)\b:? ?|by(?=[A-Z]))",
     re.IGNORECASE,
@@ -106,38 +107,45 @@ _LINE_DATE = re.compile(
 )
 _LINE_BREAKS = re.compile(r"\s*(?:[|•·;@(\[]|\s[–—/-]\s|/(?=[a-z]{2,4}\b))\s*")
 _LINE_CUT = re.compile(
-    r"\s*(?:\b(?:for|in|at|near|on) (?=[A-Z])|\bon the \d|\bon the$|\bfrom\b|\baus (?=[A-Z])|\bpublished|\bupdated|\bposted|\bveröffentlicht|\bfoto|"
+    r"\s*(?:\b(?:for|in|at|near|on) (?=[A-Z])|\bon the \d|\bon the$|\bfrom\b|\baus (?=[A-Z])|"
+    r"\bpublished|\bupdated|\bposted|\bveröffentlicht|\bfoto|"
     r"(?<=[a-z])(?:Published|Updated|Posted|Follow)|입력|수정|등록|승인|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d)",
     re.IGNORECASE,
 )
 _LINE_AND = re.compile(r"\s*(?:,|/|&|、|\b(?:and|und|et|og|och|ve|и|with)\b|\b[ye]\b(?= [A-Z]))\s*")
 _LINE_ROLE = re.compile(
-    r"(?<=\w)\s+(?:(?:(?i:parliamentary|political|senior|chief|deputy|lifestyle|travel|news|business|sports?|staff|content|"
-    r"assistant|health|science|culture|local|democracy|education|environment|royal|showbiz|crime|landespolitische[rn]?|"
-    r"politische[rn]?|freie[rn]?)|[a-z]+)\s+){0,4}(?i:hub director|director|reporter|editor|correspondent|writer|korrespondent(?:in)?|"
+    r"(?<=\w)\s+(?:(?:(?i:parliamentary|political|senior|chief|deputy|lifestyle|travel|news|business|"
+    r"sports?|staff|content|assistant|health|science|culture|local|"
+    r"democracy|education|environment|royal|showbiz|crime|landespolitische[rn]?|"
+    r"politische[rn]?|freie[rn]?)|[a-z]+)\s+){0,4}"
+    r"(?i:hub director|director|reporter|editor|correspondent|writer|korrespondent(?:in)?|"
     r"redakteur(?:in)?|journalist(?:in)?|columnist|volontär(?:in)?|기자|특파원|논설위원|記者).*$"
 )
 _LINE_GLUE = re.compile(
-    r"(?<=[a-zß-ÿ])(?=(?:The |(?:[A-Z][a-z]+ ){0,2}(?:Reporter|Editor|Writer|Correspondent)\b|Assistant|Senior|Deputy|Chief|[Kk]orrespondent|Redakteur|"
-    r"[A-Z][a-z]+-Redaktion|Journalist))"
+    r"(?<=[a-zß-ÿ])(?=(?:The |(?:[A-Z][a-z]+ ){0,2}(?:Reporter|Editor|Writer|Correspondent)\b|"
+    r"Assistant|Senior|Deputy|Chief|[Kk]orrespondent|Redakteur|[A-Z][a-z]+-Redaktion|Journalist))"
 )
 _LINE_NO = re.compile(
-    r"\W*(?:artikel veröffentlicht|stand:|(?:mon|tue|wed|thu|fri|sat|sun)(?:\w*day)?\b|montag|dienstag|mittwoch|donnerstag|"
-    r"freitag|samstag|sonntag|vor \d|published|updated|posted|erstellt|publi|입력|등록|수정|"
+    r"\W*(?:artikel veröffentlicht|stand:|(?:mon|tue|wed|thu|fri|sat|sun)(?:\w*day)?\b|montag|dienstag|mittwoch|"
+    r"donnerstag|freitag|samstag|sonntag|vor \d|published|updated|posted|erstellt|publi|입력|등록|수정|"
     r"(?:(?:mo|di|mi|do|fr|sa|so|am|um|on|at|vor|le|il|el|in)\b\.? ?)?(?:\d|$))",
     re.IGNORECASE,
 )
 _UPPER = "A-ZÀ-ÞŁŚŠŽČŘĐİŞĀĒĪŌŪĆŃŹŻĞȘȚА-ЯΑ-Ω"
 _NAME_FORM = re.compile(
-    rf"(?:(?:Dr|Prof|Sir|Dame)\.? )?[{_UPPER}][\w'’.-]*(?: (?:de|van|von|der|den|del|la|Der|di|da|dos|el|al|bin|ibn|ter)){{0,2}}"
-    rf"(?: [{_UPPER}][\w'’.-]+){{1,3}}|[가-힣]{{2,4}}(?: ?(?:기자|특파원|논설위원))?|[\u4e00-\u9fff\u3040-\u30ff]{{2,6}}(?: ?記者)?"
+    rf"(?:(?:Dr|Prof|Sir|Dame)\.? )?[{_UPPER}][\w'’.-]*"
+    rf"(?: (?:de|van|von|der|den|del|la|Der|di|da|dos|el|al|bin|ibn|ter)){{0,2}}"
+    rf"(?: [{_UPPER}][\w'’.-]+){{1,3}}|[가-힣]{{2,4}}(?: ?(?:기자|특파원|논설위원))?|"
+    rf"[\u4e00-\u9fff\u3040-\u30ff]{{2,6}}(?: ?記者)?"
 )
 _MENU_NAMES = re.compile(
     r"^(?:share|facebook|twitter|home|news|sports?|politics|business|login|menu|more|read|watch|live|video|subscribe|image|"
-    r"photo|foto|bild|audio|getty|credit|up next|most popular|key points|copyright|anzeige|view|comments?|follow|listen|play|"
+    r"photo|foto|bild|audio|getty|credit|up next|most popular|key points|copyright|anzeige|view|comments?|follow|"
+    r"listen|play|"
     r"공유하기|댓글|인쇄|로그인|구독|스크랩|닫기|메뉴|회원가입|검색|좋아요|글자크기|"
-    r"mehr|zum|this|you|your|save|saved|published|posted|text|visual|large|trending|top|latest|teilen|merken|partager|letters|your letters)\b",
+    r"mehr|zum|this|you|your|save|saved|published|posted|text|visual|large|trending|top|latest|"
+    r"teilen|merken|partager|letters|your letters)\b",
     re.IGNORECASE,
 )
 _HANGUL_NAMES = re.compile(r"[가-힣]{2,4}(?: [가-힣]{2,4}){1,4}")
@@ -218,6 +226,6 @@ def _segment_names(segment: str) -> list[str]:
 
 
 def _is_title(rest: str) -> bool:
-    """Whether a piece behind a name says what its bearer does: ``CHIEF REPORTER``, ``Rural Reporter``, no name in it."""
+    """Whether a piece behind a name is no name but what its bearer does: ``CHIEF REPORTER``, ``Rural Reporter``."""
     bare = _LINE_ROLE.sub("", rest).strip()
     return bare != rest.strip() and (" " not in bare or bare.isupper())

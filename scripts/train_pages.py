@@ -4,7 +4,8 @@
     python scripts/train_pages.py cv text DATA --scorer EVALUATOR.py --worst title   and the worst cases, with why
     python scripts/train_pages.py train text DATA --out newskit/read/page/weights/text.json
 
-DATA holds folders with NAME.json (the labels) beside NAME.txt or NAME.html.gz; the publisher is the name without its date.
+DATA holds folders with NAME.json (the labels) beside NAME.txt or NAME.html.gz; the publisher is the name without its
+date, or the host of its address.
 The evaluator is any file with ``score(answer, gold) -> dict`` and ``summary(rows) -> dict``.
 """
 
@@ -27,10 +28,13 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 from joblib import Parallel, delayed
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+from sklearn.neural_network import MLPClassifier
 
 from newskit.read.page.article import Page, article_of, page_of_html, page_of_text
-from newskit.read.page.stamps import stamps
 from newskit.read.page.model import BODY, BYLINE, CAPTION, DATE, LABELS, STANDFIRST, TITLE, PageModel, Stage, relative
+from newskit.read.page.stamps import stamps
 
 Array = npt.NDArray[np.float32]
 # Pages of HTML teach the text model as well: their blocks without what the tags hint at are lines like any other.
@@ -40,7 +44,9 @@ FOLDERS = {
 }
 SUFFIXES = (".txt", ".html.gz", ".html")
 TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
-SAME = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None})  # fmt: skip
+SAME = str.maketrans(
+    {**dict.fromkeys("‘’‚", "'"), **dict.fromkeys("“”„«»", '"'), "–": "-", "—": "-", "\u00ad": None, "\u200b": None}
+)
 FOLDS = 5
 
 
@@ -58,14 +64,17 @@ class Case:
 
 
 def even(text: str | None) -> str:
+    """Return a text with case, quotes, dashes and spaces evened out."""
     return " ".join(unicodedata.normalize("NFKC", text or "").translate(SAME).casefold().split())
 
 
 def tokens(text: str) -> list[str]:
+    """Return the words of a text, in CJK and Thai its characters."""
     return TOKEN.findall(even(text))
 
 
 def padded(text: str) -> str:
+    """Return the words of a text with a space on either side, to look for whole words."""
     return f" {' '.join(tokens(text))} "
 
 
@@ -73,7 +82,7 @@ def _days(value: str | None) -> set[dt.date]:
     if not value or not re.match(r"\d{4}-\d\d-\d\d", value):
         return set()
     try:
-        moment = dt.datetime.fromisoformat(value.replace("Z", "+00:00"))
+        moment = dt.datetime.fromisoformat(value)
     except ValueError:
         return {dt.date.fromisoformat(value[:10])}
     return {moment.date(), moment.astimezone(dt.UTC).date()} if moment.tzinfo else {moment.date()}
@@ -195,9 +204,6 @@ def cases(kind: str, data: Path) -> Iterator[Case]:
 
 def fit_stage(features: Array, labels: Array, hidden: int = 16, seeds: int = 3) -> Stage:
     """Fit one stage; rows whose label is unknown teach the networks what the regressions say."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.neural_network import MLPClassifier
-
     mean, scale = features.mean(0), 1 / (features.std(0) + 1e-3)
     even_ = np.clip((features - mean) * scale, -5, 5)
     labels = labels.copy()
@@ -223,8 +229,6 @@ def fit_stage(features: Array, labels: Array, hidden: int = 16, seeds: int = 3) 
 
 def fit(chosen: list[Case]) -> PageModel:
     """Fit both stages, the second on answers that the first gives for publishers that it has not seen."""
-    from sklearn.model_selection import GroupKFold
-
     features = [case.page.features for case in chosen]
     labels = [case.labels for case in chosen]
     groups = [case.publisher for case in chosen]
@@ -253,8 +257,6 @@ def _fold(chosen: list[Case], train: npt.NDArray[np.int64], test: npt.NDArray[np
 
 def cross_validate(chosen: list[Case], n_jobs: int) -> list[Array]:
     """Return each page's probabilities by a model that has not seen its publisher."""
-    from sklearn.model_selection import GroupKFold
-
     folds = GroupKFold(FOLDS).split(chosen, groups=[case.publisher for case in chosen])
     done = Parallel(n_jobs=n_jobs)(delayed(_fold)(chosen, train, test) for train, test in folds)
     found: list[Any] = [None] * len(chosen)
@@ -264,6 +266,7 @@ def cross_validate(chosen: list[Case], n_jobs: int) -> list[Array]:
 
 
 def answer(case: Case, chance: Array) -> dict[str, Any]:
+    """Return what is read from a page, in the shape that evaluators take."""
     article = article_of(case.page, chance)
     return {
         "title": article.title,
@@ -276,6 +279,7 @@ def answer(case: Case, chance: Array) -> dict[str, Any]:
 
 
 def report(chosen: list[Case], chances: list[Array], scorer: Any, worst: str | None, most: int) -> None:
+    """Print the figures by folder and group of languages, and the worst cases by one of them."""
     group = {"en": "en", "de": "de", "ja": "cjk", "ko": "cjk", "zh": "cjk"}
     rows = [(case, scorer.score(answer(case, chance), case.gold)) for case, chance in zip(chosen, chances, strict=True)]
     shown = ("title", "authors", "date", "body", "leaked", "captions", "shingle", "with", "without", "n")
@@ -303,11 +307,13 @@ def _explain(case: Case, chance: Array, what: str, value: float) -> None:
     wrong = np.abs(chance[:, label] - np.nan_to_num(case.labels[:, label]))
     for number in np.sort(np.argsort(-wrong)[:6]):
         print(
-            f"   {number:4d} {chance[number, label]:.2f} gold {case.labels[number, label]:.0f} | {case.page.lines[number][:110]}"
+            f"   {number:4d} {chance[number, label]:.2f} gold {case.labels[number, label]:.0f}"
+            f" | {case.page.lines[number][:110]}"
         )
 
 
 def main() -> None:
+    """Do what the command line asks."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["cv", "train"])
     parser.add_argument("kind", choices=list(FOLDERS))

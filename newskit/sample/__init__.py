@@ -61,12 +61,13 @@ def load_sample(*, gold: bool = False) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row an article. With ``gold=True`` also: ``gold_title``, ``gold_standfirst``, ``gold_authors``,
-        ``gold_byline``, ``gold_published``, ``gold_updated`` (UTC), ``gold_section``, ``gold_place``, ``gold_agency``, ``gold_captions``,
-        ``gold_text``; ``gold_kind`` (news, brief, live, opinion, ...), ``gold_story`` (missing for one-off pieces),
-        ``gold_duplicates`` (articles with the same value stem from one) and ``gold_role`` in it (source, verbatim, cut,
-        lead, rewritten, uncredited, update, correction); ``gold_sentiment`` (-2 to 2) and ``gold_actors`` (a dict from
-        main actor to the tone toward it, -2 to 2); ``gold_quotes`` (dicts of quote, speaker, manner, speaker_stands),
-        ``gold_dates`` (dicts of said, means), ``gold_people``, ``gold_places``, ``gold_organisations``.
+        ``gold_byline``, ``gold_published``, ``gold_updated`` (UTC), ``gold_section``, ``gold_place``, ``gold_agency``,
+        ``gold_captions``, ``gold_text``; ``gold_kind`` (news, brief, live, opinion, ...), ``gold_story`` (missing for
+        one-off pieces), ``gold_duplicates`` (articles with the same value stem from one) and ``gold_role`` in it
+        (source, verbatim, cut, lead, rewritten, uncredited, update, correction); ``gold_sentiment`` (-2 to 2) and
+        ``gold_actors`` (a dict from main actor to the tone toward it, -2 to 2); ``gold_quotes`` (dicts of quote,
+        speaker, manner, speaker_stands), ``gold_dates`` (dicts of said, means), ``gold_people``, ``gold_places``,
+        ``gold_organisations``.
 
     Examples
     --------

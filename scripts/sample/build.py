@@ -30,7 +30,7 @@ def _iso(piece: Piece, key: str) -> str | None:
 
 
 def _json_lines(pieces: list[Piece]) -> tuple[str, list[int]]:
-    """The wire's feed: one object a line, in the order of publication."""
+    """Return the wire's feed, one object a line in the order of publication, and the line of each."""
     lines = []
     for piece in pieces:
         record = {
@@ -54,10 +54,15 @@ def _json_lines(pieces: list[Piece]) -> tuple[str, list[int]]:
 
 
 def _csv(pieces: list[Piece]) -> tuple[str, list[int]]:
-    """The daily's archive export, as a spreadsheet would save it; a row begins where the last one ended."""
+    """Return the daily's archive export, as a spreadsheet would save it, and the line that each row begins at."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(["Headline", "Standfirst", "Author", "Publication date", "Last updated", "Section", "Publication", "URL", "Captions", "Full text"])  # fmt: skip
+    table.writerow(
+        [
+            *("Headline", "Standfirst", "Author", "Publication date", "Last updated"),
+            *("Section", "Publication", "URL", "Captions", "Full text"),
+        ]
+    )
     starts = []
     for piece in pieces:
         starts.append(out.getvalue().count("\n") + 1)
@@ -136,6 +141,7 @@ def write(pieces: list[Piece], sample: Path) -> list[dict[str, Any]]:
 
 
 def main() -> int:
+    """Check the articles and build the sample; return 1 if they have mistakes."""
     if check([]):
         print("not built: the articles have mistakes", file=sys.stderr)
         return 1

@@ -1,8 +1,8 @@
 """What stands around an article on each outlet's pages: menus, buttons, boxes, counters, notices.
 
 ``PAGES`` gives for each outlet the ending of its files and a function of an article, all of the outlet's articles in
-order of publication and the article's place among them. What varies from page to page (counters, what others read) follows
-from that place, so that building twice gives the same bytes.
+order of publication and the article's place among them. What varies from page to page (counters, what others read)
+follows from that place, so that building twice gives the same bytes.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def _count(at: int, most: int) -> int:
 
 def _time(piece: Piece, key: str) -> dt.datetime:
     moment = piece.time(key)
-    assert moment is not None
+    if moment is None:
+        raise ValueError(f"{piece.name} has no time {key!r}")
     return moment
 
 
@@ -89,7 +90,8 @@ def comet(piece: Piece, own: list[Piece], at: int) -> str:
 
 
 def _humber_stamp(moment: dt.datetime) -> str:
-    return f"{_ordinal(moment.day)} {moment:%B %Y}, {moment.hour % 12 or 12}:{moment:%M} {'am' if moment.hour < 12 else 'pm'} {_zone(moment)}"
+    half = "am" if moment.hour < 12 else "pm"
+    return f"{_ordinal(moment.day)} {moment:%B %Y}, {moment.hour % 12 or 12}:{moment:%M} {half} {_zone(moment)}"
 
 
 def humber(piece: Piece, own: list[Piece], at: int) -> str:
@@ -129,7 +131,7 @@ def _eaw_stamp(moment: dt.datetime) -> str:
     return f"{moment:%B} {moment.day}, {moment:%Y, %H:%M}"
 
 
-def eaw(piece: Piece, own: list[Piece], at: int) -> str:
+def eaw(piece: Piece, _own: list[Piece], at: int) -> str:
     updated = _eaw_stamp(_time(piece, "updated" if piece["updated"] else "published"))
     stamp = f"Posted : {_eaw_stamp(_time(piece, 'published'))} Updated : {updated}"
     byline = f"{piece['byline']} {stamp}" if piece["byline"] else stamp
@@ -199,8 +201,29 @@ def _figure(piece: Piece, at: int) -> str:
     )
 
 
-def ledger(piece: Piece, own: list[Piece], at: int) -> str:
-    esc = lambda key: html.escape(piece[key], quote=False)  # noqa: E731
+def _escaped(piece: Piece, key: str) -> str:
+    return html.escape(piece[key], quote=False)
+
+
+_LEDGER_HEADER = (
+    '<header class="site-header"><a href="/">The Exchange Ledger</a><nav><ul>'
+    '<li><a href="/companies">Companies</a></li><li><a href="/markets">Markets</a></li>'
+    '<li><a href="/economy">Economy</a></li>'
+    '<li><a href="/opinion">Opinion</a></li><li><a href="/work">Work</a></li></ul></nav>'
+    '<a href="/subscribe">Subscribe</a></header>'
+)
+_LEDGER_LETTER = (
+    '<aside class="newsletter-promo"><p>The Opening Bell: our markets letter, at six every weekday. '
+    '<a href="/letters">Sign up</a></p></aside>'
+)
+_LEDGER_FOOTER = (
+    '<footer class="site-footer"><p>Markets data delayed by at least 15 minutes.</p>'
+    '<p><a href="/privacy">Privacy</a> <a href="/cookies">Cookies</a> © Exchange Ledger Publishing</p></footer>'
+)
+
+
+def _ledger_data(piece: Piece) -> str:
+    """Return what the page says of itself as JSON-LD."""
     data = {
         "@context": "https://schema.org",
         "@type": "OpinionNewsArticle" if piece["kind"] == "opinion" else "NewsArticle",
@@ -213,44 +236,55 @@ def ledger(piece: Piece, own: list[Piece], at: int) -> str:
         "mainEntityOfPage": piece["url"],
         "publisher": {"@type": "NewsMediaOrganization", "name": "The Exchange Ledger"},
     }
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _ledger_head(piece: Piece) -> str:
+    """Return the header of the article: section, headline, standfirst, byline, date and buttons."""
+    title, stamp = _escaped(piece, "title"), _time(piece, "published")
+    standfirst = f'<p class="article__standfirst">{_escaped(piece, "standfirst")}</p>' if piece["standfirst"] else ""
+    return (
+        f'<header><span class="article__section">{_escaped(piece, "section")}</span>'
+        f'<h1 class="article__headline">{title}</h1>{standfirst}\n'
+        f'<div class="article__byline">{_escaped(piece, "byline")}</div>'
+        f'<time datetime="{stamp.isoformat()}">{stamp.day} {stamp:%B %Y}</time>'
+        '<div class="share-tools"><button>Save</button><button>Share</button><button>Print</button></div></header>'
+    )
+
+
+def ledger(piece: Piece, own: list[Piece], at: int) -> str:
     body = _tags(piece.body, piece.paragraphs)
     for number in range(len(piece.rows["caption"])):
         body.insert(min(1 + 5 * number, len(body)), _figure(piece, number))
     if len(body) > 8:
-        body.insert(
-            7,
-            '<aside class="newsletter-promo"><p>The Opening Bell: our markets letter, at six every weekday. <a href="/letters">Sign up</a></p></aside>',
-        )
+        body.insert(7, _LEDGER_LETTER)
     links = "".join(
-        f'<li><a href="{other["url"]}">{html.escape(other["title"], quote=False)}</a></li>'
-        for other in _others(own, at, 5)
+        f'<li><a href="{other["url"]}">{_escaped(other, "title")}</a></li>' for other in _others(own, at, 5)
     )
-    standfirst = f'<p class="article__standfirst">{esc("standfirst")}</p>' if piece["standfirst"] else ""
-    stamp = _time(piece, "published")
+    footer = f'<a href="/reuse">Reuse this content</a><a href="#comments">{_count(at, 140)} comments</a>'
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
-<title>{esc("title")} | The Exchange Ledger</title>
+<title>{_escaped(piece, "title")} | The Exchange Ledger</title>
 <link rel="canonical" href="{piece["url"]}">
 <meta property="og:title" content="{html.escape(piece["title"])}">
 <meta property="og:site_name" content="The Exchange Ledger">
-<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>
+<script type="application/ld+json">{_ledger_data(piece)}</script>
 </head>
 <body>
-<header class="site-header"><a href="/">The Exchange Ledger</a><nav><ul><li><a href="/companies">Companies</a></li><li><a href="/markets">Markets</a></li><li><a href="/economy">Economy</a></li><li><a href="/opinion">Opinion</a></li><li><a href="/work">Work</a></li></ul></nav><a href="/subscribe">Subscribe</a></header>
+{_LEDGER_HEADER}
 <main>
 <article class="article">
-<header><span class="article__section">{esc("section")}</span><h1 class="article__headline">{esc("title")}</h1>{standfirst}
-<div class="article__byline">{esc("byline")}</div><time datetime="{stamp.isoformat()}">{stamp.day} {stamp:%B %Y}</time><div class="share-tools"><button>Save</button><button>Share</button><button>Print</button></div></header>
+{_ledger_head(piece)}
 <div class="article__body">
 {chr(10).join(body)}
 </div>
-<footer class="article__footer"><a href="/reuse">Reuse this content</a><a href="#comments">{_count(at, 140)} comments</a></footer>
+<footer class="article__footer">{footer}</footer>
 </article>
 <section class="related"><h3>Most read</h3><ol>{links}</ol></section>
 </main>
-<footer class="site-footer"><p>Markets data delayed by at least 15 minutes.</p><p><a href="/privacy">Privacy</a> <a href="/cookies">Cookies</a> © Exchange Ledger Publishing</p></footer>
+{_LEDGER_FOOTER}
 </body>
 </html>
 """
@@ -258,31 +292,47 @@ def ledger(piece: Piece, own: list[Piece], at: int) -> str:
 
 # ---- NBS News: HTML without JSON-LD
 
+_NBS_COOKIES = (
+    '<div id="cookie-banner"><p>We use cookies to make NBS work. Let us know if you agree to all of them.</p>'
+    "<button>Yes, I agree</button><button>No, take me to settings</button></div>"
+)
+_NBS_MENU = (
+    '<div class="masthead"><a href="/">NBS</a> <a href="/news">News</a> <a href="/sport">Sport</a> '
+    '<a href="/weather">Weather</a> <a href="/radio">Radio</a></div>'
+)
+
+
+def _nbs_stamp(moment: dt.datetime) -> str:
+    shown = f"{moment.day} {moment:%B %Y}, {moment:%H:%M} {_zone(moment)}"
+    return f'<time datetime="{moment.isoformat()}">{shown}</time>'
+
 
 def nbs(piece: Piece, own: list[Piece], at: int) -> str:
-    esc = lambda key: html.escape(piece[key], quote=False)  # noqa: E731
-    stamp = _time(piece, "published")
-    when = f'<time datetime="{stamp.isoformat()}">{stamp.day} {stamp:%B %Y}, {stamp:%H:%M} {_zone(stamp)}</time>'
+    when = _nbs_stamp(_time(piece, "published"))
     if piece["updated"]:
-        last = _time(piece, "updated")
-        when += f' <span class="upd">Updated <time datetime="{last.isoformat()}">{last.day} {last:%B %Y}, {last:%H:%M} {_zone(last)}</time></span>'
+        when += f' <span class="upd">Updated {_nbs_stamp(_time(piece, "updated"))}</span>'
     body = _tags(piece.body, piece.paragraphs)
     for number in range(len(piece.rows["caption"])):
         body.insert(min(2 + 4 * number, len(body)), _figure(piece, number))
     links = "".join(
-        f'<div class="promo"><a href="{other["url"]}"><h3>{html.escape(other["title"], quote=False)}</h3></a></div>'
+        f'<div class="promo"><a href="{other["url"]}"><h3>{_escaped(other, "title")}</h3></a></div>'
         for other in _others(own, at, 4)
     )
-    standfirst = f'<p class="intro"><b>{esc("standfirst")}</b></p>' if piece["standfirst"] else ""
-    byline = f'<p class="byline">{esc("byline")}</p>' if piece["byline"] else ""
+    standfirst = f'<p class="intro"><b>{_escaped(piece, "standfirst")}</b></p>' if piece["standfirst"] else ""
+    byline = f'<p class="byline">{_escaped(piece, "byline")}</p>' if piece["byline"] else ""
+    trail = f'<a href="/news">News</a> / <a href="/news/x">{_escaped(piece, "section")}</a>'
+    meta = (
+        f'<meta property="og:title" content="{html.escape(piece["title"])}">'
+        f'<meta property="og:url" content="{piece["url"]}"><meta property="og:site_name" content="NBS News">'
+    )
     return f"""<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><title>{esc("title")} - NBS News</title>
-<meta property="og:title" content="{html.escape(piece["title"])}"><meta property="og:url" content="{piece["url"]}"><meta property="og:site_name" content="NBS News">
+<html lang="en-GB"><head><meta charset="utf-8"><title>{_escaped(piece, "title")} - NBS News</title>
+{meta}
 <style>.promo{{display:block}}</style><script>window.settings={{"page":"{piece.path.stem}"}};</script></head>
-<body><div id="cookie-banner"><p>We use cookies to make NBS work. Let us know if you agree to all of them.</p><button>Yes, I agree</button><button>No, take me to settings</button></div>
-<div class="masthead"><a href="/">NBS</a> <a href="/news">News</a> <a href="/sport">Sport</a> <a href="/weather">Weather</a> <a href="/radio">Radio</a></div>
-<div id="main" role="main"><div class="breadcrumb"><a href="/news">News</a> / <a href="/news/x">{esc("section")}</a></div>
-<h1>{esc("title")}</h1>
+<body>{_NBS_COOKIES}
+{_NBS_MENU}
+<div id="main" role="main"><div class="breadcrumb">{trail}</div>
+<h1>{_escaped(piece, "title")}</h1>
 {byline}<p class="stamp">Published {when}</p>
 <ul class="sharing"><li><button>Share</button></li><li><button>Save</button></li></ul>
 {standfirst}<div class="story">

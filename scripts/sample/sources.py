@@ -1,7 +1,7 @@
 """The sample corpus as it is written: one file an article, a header of labels above the text.
 
-The header's lines are ``key: value``; `LISTS` names the keys whose value is a list parted by semicolons and `ROWS` those
-that may stand several times, with fields parted by ``|``. An empty line ends the header; the paragraphs follow.
+The header's lines are ``key: value``; `LISTS` names the keys whose value is a list parted by semicolons and `ROWS`
+those that may stand several times, with fields parted by ``|``. An empty line ends the header; the paragraphs follow.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Piece:
 
     @property
     def name(self) -> str:
+        """Outlet and file, which tell the article from all others."""
         return f"{self.outlet}/{self.path.stem}"
 
     @property

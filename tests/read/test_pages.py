@@ -105,7 +105,7 @@ def test_a_megabyte_of_anything_takes_seconds_at_most(unit):
 
 STORY = [
     "Ferry crews in Busan went back to work on Tuesday, nine days after they had walked out over pay and night shifts.",
-    "The union said that its members had voted by a narrow margin to accept an offer of four per cent over two years.",
+    "By a narrow margin they had voted on Sunday to accept four per cent over two years, the union said on its website.",
     '"We did not get everything, but my people have children to feed," said the head of the union, Bae Jong-su.',
     "The last of the stranded lorries should be across by the weekend, the port authority said on Tuesday evening.",
     "Freight forwarders had counted more than three hundred of them on the quay when the talks began on Monday night.",
@@ -225,7 +225,7 @@ def test_day_before_month_where_the_language_says_so():
     [
         (
             "انتهاء إضراب العبارات بعد تسعة أيام",
-            "عادت أطقم العبارات إلى العمل يوم الثلاثاء بعد تسعة أيام من الإضراب بسبب الأجور وساعات العمل الليلية في الميناء.",
+            "عادت أطقم العبارات إلى العمل يوم الثلاثاء بعد تسعة أيام من الإضراب بسبب الأجور وساعات العمل.",
         ),
         (
             "नौ दिन बाद नौका हड़ताल समाप्त",

@@ -85,7 +85,9 @@ def test_stories_are_told_by_several_and_one_is_kept_silent(sample: pd.DataFrame
 
 def test_stories_have_bursts_and_quiet_weeks(sample: pd.DataFrame) -> None:
     week = sample["gold_published"].dt.tz_localize(None).dt.to_period("W")
-    weekly = pd.crosstab(week, sample["gold_story"]).reindex(pd.period_range(week.min(), week.max(), freq="W"), fill_value=0)
+    weekly = pd.crosstab(week, sample["gold_story"]).reindex(
+        pd.period_range(week.min(), week.max(), freq="W"), fill_value=0
+    )
     assert (weekly.max() >= 4).sum() >= 6
     assert ((weekly == 0).sum() >= 8).all()
 

@@ -41,7 +41,9 @@ _HEADING = 8  # an <h1> of fewer characters is a section's name
 _LANGUAGE_SAMPLE = 3000
 
 
-class _Evidence(NamedTuple):
+class Evidence(NamedTuple):
+    """Where a value comes from: a block of the page, with how likely it is that, or a part of its metadata."""
+
     field: str
     value: str
     source: str
@@ -93,6 +95,12 @@ class Article:
         As the page says of itself: its section, the site's name, the canonical address.
     kind
         ``None`` for an article; else why the page is none, or that it is a live page: see `newskit.read.page.kinds`.
+    is_standfirst_shown
+        Whether the standfirst stands on the page, and not only in its metadata.
+    declared_lang
+        The language that the page declares.
+    evidence
+        Where each field comes from, as `why` shows it.
     """
 
     title: str | None = None
@@ -108,10 +116,10 @@ class Article:
     source: str | None = None
     url: str | None = None
     kind: str | None = None
-    _has_visible_standfirst: bool = False
-    _declared: str | None = None
+    is_standfirst_shown: bool = False
+    declared_lang: str | None = None
+    evidence: list[Evidence] = field(default_factory=list, repr=False)
     _lang: str | None = None
-    _evidence: list[_Evidence] = field(default_factory=list, repr=False)
 
     @property
     def text(self) -> str:
@@ -123,12 +131,12 @@ class Article:
         """The language of the text (ISO 639-1); what the page declares counts only where the text is too short."""
         if self._lang is None:
             sample = " ".join([self.title or "", *self.paragraphs])[:_LANGUAGE_SAMPLE]
-            self._lang = identify([sample])[0] or self._declared
+            self._lang = identify([sample])[0] or self.declared_lang
         return self._lang
 
     def body_with_standfirst(self) -> list[str]:
         """Return the paragraphs, the standfirst before them if it stands on the page and not only in its metadata."""
-        return [*([self.standfirst] if self.standfirst and self._has_visible_standfirst else []), *self.paragraphs]
+        return [*([self.standfirst] if self.standfirst and self.is_standfirst_shown else []), *self.paragraphs]
 
     def record(self) -> dict[str, Any]:
         """Return the fields under the names of the article table."""
@@ -149,7 +157,7 @@ class Article:
         }
 
     def why(self) -> pd.DataFrame:
-        """Return where each field comes from.
+        r"""Return where each field comes from.
 
         Returns
         -------
@@ -160,20 +168,18 @@ class Article:
 
         Examples
         --------
-        >>> article = parse_text("Ferry strike ends\\n\\nBy Oh Min-ji\\nFerry crews went back to work on Tuesday.")
+        >>> article = parse_text("Ferry strike ends\n\nBy Oh Min-ji\nFerry crews went back to work on Tuesday.")
         >>> list(article.why().columns)
         ['field', 'value', 'source', 'block', 'chance']
         """
-        frame = pd.DataFrame(self._evidence, columns=list(_Evidence._fields))
+        frame = pd.DataFrame(self.evidence, columns=list(Evidence._fields))
         return frame.astype({"block": "Int64", "chance": "Float64"})
 
-    def _note(
-        self, name: str, value: object, source: str, block: int | None = None, chance: float | None = None
-    ) -> None:
-        shown = value.isoformat(sep=" ") if isinstance(value, dt.datetime) else str(value)
-        self._evidence.append(
-            _Evidence(name, shown, source, block, None if chance is None else round(float(chance), 3))
-        )
+
+def _note(article: Article, name: str, value: object, source: str, at: tuple[int, float | None] | None = None) -> None:
+    shown = value.isoformat(sep=" ") if isinstance(value, dt.datetime) else str(value)
+    block, chance = at or (None, None)
+    article.evidence.append(Evidence(name, shown, source, block, None if chance is None else round(float(chance), 3)))
 
 
 def page_of_text(text: str) -> Page | None:
@@ -218,12 +224,12 @@ def article_of(page: Page, chance: Array, fetched: dt.datetime | None = None) ->
     if fetched is not None and article.published is None:
         _take_ago(article, page.lines, chance, fetched)
     if markup is not None:
-        _take_metadata(article, markup, found)
+        _take_metadata(article, markup)
     if article.paragraphs and (dateline := read_dateline(article.paragraphs[0])):
         article.place, article.agency = dateline.place, dateline.agency
         for name in ("place", "agency"):
             if value := getattr(dateline, name):
-                article._note(name, value, "dateline", found.body[0])
+                _note(article, name, value, "dateline", (found.body[0], None))
     links = None if markup is None else [block.links for block in markup.blocks]
     metadata = None if markup is None else markup.metadata
     article.kind = kind_of_page(article.title, article.paragraphs, page.lines, links, metadata, page.source)
@@ -233,13 +239,13 @@ def article_of(page: Page, chance: Array, fetched: dt.datetime | None = None) ->
 def _take_blocks(article: Article, lines: list[str], chance: Array, found: Found) -> None:
     def note(name: str, numbers: Iterable[int], label: int) -> list[str]:
         for number in numbers:
-            article._note(name, lines[number], "model", number, chance[number, label])
+            _note(article, name, lines[number], "model", (number, chance[number, label]))
         return [lines[number] for number in numbers]
 
     if found.title is not None:
         article.title = note("title", [found.title], TITLE)[0]
     article.standfirst = " ".join(note("standfirst", found.standfirst, STANDFIRST)) or None
-    article._has_visible_standfirst = article.standfirst is not None
+    article.is_standfirst_shown = article.standfirst is not None
     article.authors = found.authors
     note("authors", found.bylines, BYLINE)
     article.published, article.updated = found.published, found.updated
@@ -253,11 +259,13 @@ def _take_ago(article: Article, lines: list[str], chance: Array, fetched: dt.dat
     for number in likely.tolist():
         if (said := ago(lines[number], fetched)) is not None:
             article.published = said[0]
-            article._note("published", lines[number], "model, counted back from fetched=", number, chance[number, DATE])
+            _note(
+                article, "published", lines[number], "model, counted back from fetched=", (number, chance[number, DATE])
+            )
             return
 
 
-def _take_metadata(article: Article, markup: Markup, found: Found) -> None:
+def _take_metadata(article: Article, markup: Markup) -> None:
     metadata = markup.metadata
     headings = [block.text for block in markup.blocks if block.tag == "h1" and len(block.text) > _HEADING]
     _vote_on_title(article, metadata, headings)
@@ -266,19 +274,19 @@ def _take_metadata(article: Article, markup: Markup, found: Found) -> None:
     where = "JSON-LD" if metadata.names else "meta"
     if names and ((metadata.names and not is_site) or (not article.authors and (metadata.names or not is_site))):
         article.authors = names
-        article._note("authors", "; ".join(names), where)
+        _note(article, "authors", "; ".join(names), where)
     for name, moment in (("published", metadata.published()), ("updated", metadata.updated())):
         if moment is not None:
             setattr(article, name, moment)
-            article._note(name, moment, "metadata")
+            _note(article, name, moment, "metadata")
     if article.standfirst is None and metadata.description and not _is_in(metadata.description, article):
         article.standfirst = metadata.description
-        article._note("standfirst", metadata.description, "metadata")
+        _note(article, "standfirst", metadata.description, "metadata")
     article.section, article.source, article.url = metadata.section, metadata.site or None, metadata.canonical
-    article._declared = metadata.lang
+    article.declared_lang = metadata.lang
     for name in ("section", "source", "url"):
         if value := getattr(article, name):
-            article._note(name, value, "metadata")
+            _note(article, name, value, "metadata")
 
 
 def _is_in(text: str, article: Article) -> bool:
@@ -299,7 +307,7 @@ def _vote_on_title(article: Article, metadata: Metadata, headings: list[str]) ->
     best = max(votes, key=votes.__getitem__)
     agreed = [name for name in _TITLE_VOTES if even(candidates.get(name, "")) == best]
     article.title = candidates[agreed[0]]
-    article._note("title", article.title, " + ".join(agreed))
+    _note(article, "title", article.title, " + ".join(agreed))
 
 
 def _decoded(page: str | bytes) -> str:
@@ -332,7 +340,7 @@ def parse_text(page: str | bytes, *, fetched: dt.datetime | None = None) -> Arti
     ... By Oh Min-ji Posted : March 4, 2025, 09:30 Updated : March 4, 2025, 11:05
     ... BUSAN, March 4 (EAW) - Ferry crews went back to work on Tuesday, nine days after they had walked out over pay.
     ...
-    ... The first boat left at six, with more reporters than passengers on board, and the crews were cheered from the pier.
+    ... The first boat left at six, with more reporters than passengers on board, and was cheered from the pier.
     ... 0 comments'''
     >>> article = parse_text(page)
     >>> article.title, article.authors, article.place, article.updated.isoformat()
@@ -363,7 +371,8 @@ def parse_html(page: str | bytes, url: str | None = None, *, fetched: dt.datetim
 
     Examples
     --------
-    >>> page = "<h1>Ferry strike ends</h1><p>By Oh Min-ji</p><p>" + "Crews went back to work on Tuesday. " * 9 + "</p>"
+    >>> story = "<p>" + "Crews went back to work on Tuesday. " * 9 + "</p>"
+    >>> page = "<h1>Ferry strike ends</h1><p>By Oh Min-ji</p>" + story
     >>> article = parse_html(page, "https://eaw.example/ferry")
     >>> article.title, article.url, len(article.paragraphs)
     ('Ferry strike ends', 'https://eaw.example/ferry', 1)

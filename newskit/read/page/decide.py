@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from newskit.bylines import AGENCIES, line_names, looks_like_name
 from newskit.read.dateline import read_dateline
+from newskit.read.page.lines import BYLINE_START
 from newskit.read.page.model import BODY, BYLINE, CAPTION, DATE, STANDFIRST, TITLE
 from newskit.read.page.stamps import stamps
 from newskit.read.page.words import CLASS_NAMES, CLASSES, TOKEN
@@ -37,7 +38,7 @@ class Thresholds:
 
 TEXT = Thresholds(body=0.5, byline=0.12, caption=0.05, over_caption=7.0)
 HTML = Thresholds(body=0.4, byline=0.15, caption=0.12, over_caption=3.0)
-# What is taken along with a story in HTML: list items, cells and subheads among its paragraphs, less likely by themselves.
+# What is taken along with a story in HTML: list items, cells and subheads among its paragraphs, unlikely by themselves.
 _AMONG, _IN_CONTAINER = 0.15, 0.3
 _STORY_SHARE = 0.7  # of the story's characters that its container holds
 _FEW_LINKS = 0.4
@@ -49,12 +50,14 @@ _NEARLY, _MAYBE = 0.5, 0.03
 _PARAGRAPH = 50
 _SURE_STAMP = 0.6
 _UNSURE_BODY = 0.2
+_BYLINE_ABOVE, _BYLINE_LENGTH, _PLAIN_BYLINE = 12, 80, 0.6
 _CAPTION_LENGTH = 20
 _STANDFIRST = 20
 _MENU_BIT = 1 << CLASS_NAMES.index("menu")
 # A sentence with a reporter's or a giver's name behind it is a caption in Korean.
 _KOREAN_CREDIT = re.compile(
-    r"[.다] ?[가-힣]{2,4} ?기자$|[.다] ?[가-힣A-Za-z·]{2,12} ?제공$|(?:사진|그래픽) ?[=/] ?[가-힣A-Za-z]{2,12}$"
+    r"[.다] ?[가-힣]{2,4} ?기자$|[.다] ?[가-힣A-Za-z·]{2,12} ?제공$|"
+    r"(?:사진|그래픽) ?[=/] ?[가-힣A-Za-z]{2,12}$"
 )
 _CREDITED = 160
 _TITLE_LINES, _LONG_TITLE, _HELD_DOWN = 6, 110, 0.2
@@ -177,8 +180,8 @@ def _stamped(line: str, dayfirst: DayFirst) -> tuple[dt.datetime | None, dt.date
 def _above(title: Array, standfirst: Array, stamped: Array) -> int:
     """Return the likeliest headline, or one above it that is nearly as likely.
 
-    Of two lines in a row the lower one is the standfirst; of one above and one below byline and date, the lower one is a
-    caption.
+    Of two lines in a row the lower one is the standfirst; of one above and one below byline and date, the lower one is
+    a caption.
     """
     best = int(title.argmax())
     stamp = int(stamped.argmax())
@@ -236,8 +239,8 @@ def _is_menu(line: str) -> bool:
 
 
 def _bridge(lines: list[str], chance: Array, found: Found) -> None:
-    """Take a short sentence or two between paragraphs for the story's, as papers of one-sentence paragraphs have them."""
-    more = []
+    """Take a short sentence or two between paragraphs for the story's: some papers have a paragraph a sentence."""
+    more: list[int] = []
     for before, after in itertools.pairwise(found.body):
         between = range(before + 1, after)
         if len(between) <= _BRIDGED and all(
@@ -324,10 +327,24 @@ def _fill(found: Found, chance: Array, containers: Containers, taken: set[int]) 
         ):
             continue
         floor = _AMONG if first < number < last and not containers.is_furniture[number] else _IN_CONTAINER
-        if innermost is not None or first < number < last:
-            if chance[number, BODY] > floor and chance[number, CAPTION] < _SURE_CAPTION:
-                more.append(number)
+        is_like = chance[number, BODY] > floor and chance[number, CAPTION] < _SURE_CAPTION
+        if is_like and (innermost is not None or first < number < last):
+            more.append(number)
     found.body = sorted([*found.body, *more])
+
+
+def _plain_bylines(lines: list[str], chance: Array) -> Array:
+    """Return the probabilities with lines such as ``By Ana Ruiz and Jo Lund`` near the story's start made bylines."""
+    start = int((chance[:, BODY] > _UNSURE_BODY).argmax())
+    for number in range(max(0, start - _BYLINE_ABOVE), min(len(lines), start + 3)):
+        line = lines[number]
+        if len(line) < _BYLINE_LENGTH and BYLINE_START.match(line):
+            names = line_names(line)
+            if names and all(map(looks_like_name, names)) and 2 * sum(map(len, names)) > len(line):
+                chance = chance.copy()
+                chance[number, BYLINE] = max(chance[number, BYLINE], _PLAIN_BYLINE)
+                chance[number, [BODY, STANDFIRST, CAPTION, TITLE]] = 0
+    return chance
 
 
 def decide(
@@ -349,6 +366,7 @@ def decide(
         Where the blocks stand, if the page is HTML.
     """
     found = Found()
+    chance = _plain_bylines(lines, chance)
     body, caption, standfirst = chance[:, BODY], chance[:, CAPTION], chance[:, STANDFIRST]
     is_body = (body > limits.body) & (body >= limits.over_caption * caption) & (body >= standfirst)
     if not is_body.any():  # a brief, or a page of a kind that the model does not know
@@ -373,11 +391,13 @@ def decide(
     found.title = _headline(lines, _above(title, standfirst, np.maximum(chance[:, DATE], chance[:, BYLINE])))
     found.body = [number for number in found.body if number != found.title]
     found.captions = np.flatnonzero((caption > limits.caption) & ~is_body).tolist()
+    story = found.body[0] if found.body else len(lines)
     found.standfirst = [
         number
         for number in np.flatnonzero((standfirst > 0.4) & ~is_body & (standfirst > caption)).tolist()
-        if number != found.title
+        if number != found.title and number < story
     ]
+    found.captions = [number for number in found.captions if number not in found.standfirst]
     _authors(lines, chance[:, BYLINE] * ~is_body, limits.byline, found)
     _dates(lines, chance[:, DATE] * (1 - caption) * ~is_body, found, dayfirst)
     _standfirst_below_title(lines, chance, found)

@@ -1,4 +1,4 @@
-"""Pages that are no article: lists, errors, empty shells that need JavaScript, stubs before a paywall; and live pages."""
+"""Pages that are no article (lists, errors, shells that need JavaScript, stubs before a paywall), and live pages."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ KINDS = {
     "live page": "a live page: many entries under one headline",
 }
 _ERROR = re.compile(
-    r"^\W*(?:(?:error )?40[0134]\b|50[0234]\b|error\W*$|page (?:not found|unavailable)|not found\W*$|access denied|forbidden|"
-    r"just a moment|attention required|are you a robot|verify you are human|service unavailable|bad gateway|"
-    r"(?:diese )?seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata|"
-    r"페이지를 찾을 수 없|ページが見つかりません|страница не найдена)",
+    r"^\W*(?:(?:error )?40[0134]\b|50[0234]\b|error\W*$|page (?:not found|unavailable)|not found\W*$|"
+    r"access denied|forbidden|just a moment|attention required|are you a robot|verify you are human|"
+    r"service unavailable|bad gateway|"
+    r"(?:diese )?seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
+    r"pagina non trovata|페이지를 찾을 수 없|ページが見つかりません|страница не найдена)",
     re.IGNORECASE,
 )
 _JAVASCRIPT = re.compile(
@@ -31,9 +32,12 @@ _JAVASCRIPT = re.compile(
     re.IGNORECASE,
 )
 _PAYWALL = re.compile(
-    r"subscribe (?:now )?to (?:continue|read|unlock)|to continue reading|subscribers? only|for subscribers|already a subscriber|"
-    r"unlock (?:this|the full) (?:article|story)|register to (?:read|continue)|weiterlesen mit|jetzt (?:abonnieren|weiterlesen)|"
-    r"nur für abonnenten|réservé aux abonnés|il vous reste .{1,10}% de cet article|contenido exclusivo para suscriptores|"
+    r"subscribe (?:now )?to (?:continue|read|unlock)|to continue reading|subscribers? only|for subscribers|"
+    r"already a subscriber|"
+    r"unlock (?:this|the full) (?:article|story)|register to (?:read|continue)|"
+    r"weiterlesen mit|jetzt (?:abonnieren|weiterlesen)|"
+    r"nur für abonnenten|réservé aux abonnés|il vous reste .{1,10}% de cet article|"
+    r"contenido exclusivo para suscriptores|"
     r"solo per gli abbonati|会員限定|有料会員|구독자 전용|유료 회원|только для подписчиков",
     re.IGNORECASE,
 )
@@ -44,7 +48,7 @@ _ENTRIES = 6  # timed entries that make a page a live page
 _LINKS = 12  # headlines that make a page a list
 
 
-def kind_of_page(
+def kind_of_page(  # noqa: PLR0917 - all of a page, each part once, in the order in which it is read
     title: str | None,
     paragraphs: Sequence[str],
     lines: Sequence[str],
@@ -65,8 +69,22 @@ def kind_of_page(
     source
         The page as it was given.
     """
-    size = sum(map(len, paragraphs))
     names = [title or "", metadata.title if metadata else ""]
+    size = sum(map(len, paragraphs))
+    kind = _cut_short(names, size, lines, metadata, source)
+    if kind is not None:
+        return kind
+    if size < _LITTLE and _is_list(lines, links):
+        return "list page"
+    if not paragraphs:
+        return "no text"
+    return "live page" if _is_live(paragraphs, lines, metadata) else None
+
+
+def _cut_short(
+    names: Sequence[str], size: int, lines: Sequence[str], metadata: Metadata | None, source: str
+) -> str | None:
+    """Return what kept the page from giving its article, from its names and the characters of its text."""
     if size < _STUB and any(_ERROR.search(name) for name in names):
         return "error page"
     if size < _LITTLE and _JAVASCRIPT.search(source):
@@ -76,16 +94,14 @@ def kind_of_page(
         any(len(line) < 300 and _PAYWALL.search(line) for line in lines) or (is_locked and size < _LITTLE)
     ):
         return "paywall"
-    if size < _LITTLE and _is_list(lines, links):
-        return "list page"
-    if not paragraphs:
-        return "no text"
-    timed = sum(bool(_TIMED.match(line)) for line in lines)
-    if (metadata is not None and "LiveBlogPosting" in metadata.kinds) or (
-        timed >= _ENTRIES and timed > len(paragraphs) / 4
-    ):
-        return "live page"
     return None
+
+
+def _is_live(paragraphs: Sequence[str], lines: Sequence[str], metadata: Metadata | None) -> bool:
+    timed = sum(bool(_TIMED.match(line)) for line in lines)
+    return (metadata is not None and "LiveBlogPosting" in metadata.kinds) or (
+        timed >= _ENTRIES and timed > len(paragraphs) / 4
+    )
 
 
 def _is_list(lines: Sequence[str], links: Sequence[float] | None) -> bool:

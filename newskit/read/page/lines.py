@@ -20,7 +20,7 @@ from newskit.read.dateline import read_dateline
 from newskit.read.page.stamps import has_stamp
 from newskit.read.page.words import CLASS_NAMES, CLASSES, FUNCTION_WORDS, TOKEN
 
-__all__ = ["COLUMNS", "Lines", "column", "describe", "shifted", "split_lines"]
+__all__ = ["BYLINE_START", "COLUMNS", "Lines", "column", "describe", "shifted", "split_lines"]
 
 Array = npt.NDArray[np.float32]
 
@@ -43,10 +43,11 @@ _WIDE_RANGES = (
 )
 WIDTH = 2.5  # a character of Chinese, Japanese, Korean or Thai says as much as that many letters
 LONG = 80
+_MOSTLY_WIDE = 1.4  # of a page's characters, as widths
 SHORT_COSTS = 40.0
 SHORT_LINE = 160  # longer lines are looked at by their characters alone
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)")
-_BY = re.compile(
+BYLINE_START = re.compile(
     r"(?:(?:written|reported|posted|story|words|eine? \w+|kolumne|kommentar|gastbeitrag) )?"
     r"(?:by|von|par|por|di|av|af|door|od|autor(?:in)?|author|oleh|text|texto|na|автор)\b:?\s*(?=\S)|by(?=[A-Z])",
     re.IGNORECASE,
@@ -58,8 +59,8 @@ _CREDIT_END = re.compile(
 _WORD = re.compile(r"[^\W_]{3,}")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w")
 _BY_WORDS = frozenset(
-    "written reported posted story words eine ein kolumne kommentar gastbeitrag by von par por di av af door od autor autorin "
-    "author oleh text texto na автор".split()
+    "written reported posted story words eine ein kolumne kommentar gastbeitrag by von par por di av af door od autor "
+    "autorin author oleh text texto na автор".split()
 )
 _TAIL = 60  # characters in which a credit stands
 
@@ -215,10 +216,10 @@ def _characters(lines: list[str]) -> tuple[dict[str, Array], Array]:
     return {name: np.asarray(values, dtype=np.float32) for name, values in found.items()}, width.astype(np.float32)
 
 
-def _words(lines: list[str], length: Array) -> dict[str, Array]:
+def _words(lines: list[str]) -> dict[str, Array]:
     """Return the counts and shares of each class of words, in short lines and at both ends of long ones."""
     seen = "\n".join(line if len(line) <= SHORT_LINE else f"{line[:90]} {line[-50:]}" for line in lines).lower()
-    codes = np.array([CLASSES.get(token, 0) if token != "\n" else -1 for token in TOKEN.findall(seen)], dtype=np.int16)
+    codes = np.array([CLASSES.get(word, 0) if word != "\n" else -1 for word in TOKEN.findall(seen)], dtype=np.int16)
     ends = codes == -1
     where = np.cumsum(ends)
     n = len(lines)
@@ -250,7 +251,7 @@ def _forms(lines: list[str], known: dict[str, Array]) -> dict[str, Array]:
                 found["date"][number] = has_stamp(line)
         if size <= SHORT_LINE:
             head = line.split(" ", 1)[0].rstrip(":").lower()
-            by = (head in _BY_WORDS or head.startswith("by")) and _BY.match(line) is not None
+            by = (head in _BY_WORDS or head.startswith("by")) and BYLINE_START.match(line) is not None
             named = capital[number] and size < 40 and looks_like_name(line)
             found["by"][number], found["name"][number] = by, named
             if size > 8:
@@ -278,7 +279,7 @@ def _distances(flags: Array, n: int) -> tuple[Array, Array]:
     right = np.searchsorted(marked, index)
     up = np.where(right > 0, index - marked[np.maximum(right - 1, 0)], 30)
     down = np.where(right < len(marked), marked[np.minimum(right, len(marked) - 1)] - index, 30)
-    return np.minimum(up, 12).astype(np.float32) / 12, np.minimum(down, 12).astype(np.float32) / 12
+    return (np.minimum(up, 12) / 12).astype(np.float32), (np.minimum(down, 12) / 12).astype(np.float32)
 
 
 def _shared(lines: list[str], first: int, last: int, is_wide: bool) -> tuple[Array, Array]:
@@ -305,22 +306,19 @@ def _shared(lines: list[str], first: int, last: int, is_wide: bool) -> tuple[Arr
 
 
 def _place(
-    lines: list[str],
-    width: Array,
-    known: dict[str, Array],
-    first: int,
-    last: int,
-    is_long: npt.NDArray[np.bool_],
-    is_wide: bool,
+    lines: list[str], width: Array, known: dict[str, Array], run: tuple[int, int], is_long: npt.NDArray[np.bool_]
 ) -> dict[str, Array]:
+    first, last = run
+    is_wide = float(width.sum()) > _MOSTLY_WIDE * float(known["_length"].sum())
     n = len(lines)
     index = np.arange(n, dtype=np.float32)
-    prose = np.concatenate([[0], np.cumsum(np.where(is_long, width, 0))])
+    prose = np.concatenate([[0.0], np.cumsum(np.where(is_long, width, 0), dtype=np.float64)])
     total = max(float(prose[-1]), 1.0)
     steps = np.arange(n)
 
-    def around(before: int, after: int) -> Array:
-        return prose[np.minimum(steps + after + 1, n)] - prose[np.maximum(steps - before, 0)]
+    def around(before: int, after: int) -> npt.NDArray[np.float64]:
+        span: npt.NDArray[np.float64] = prose[np.minimum(steps + after + 1, n)] - prose[np.maximum(steps - before, 0)]
+        return span
 
     share, count = _shared(lines, first, last, is_wide)
     since_date, until_date = _distances(known["date"], n)
@@ -332,7 +330,8 @@ def _place(
         "in_run": (index >= first) & (index < last),
         "after_run_start": np.clip(index - first, -20, 20) / 10, "after_run_end": np.clip(index - last, -20, 20) / 10,
         "near_run_start": np.minimum(np.abs(index - first), 5) / 5,
-        "prose_before": prose[:-1] / total, "prose_around": around(5, 5) / total, "prose_near": np.log1p(around(2, 2)) / 5,
+        "prose_before": prose[:-1] / total,
+        "prose_around": around(5, 5) / total, "prose_near": np.log1p(around(2, 2)) / 5,
         "page_lines": np.full(n, np.log(n) / 5), "run_share": np.full(n, (last - first) / n),
         "long_share": np.full(n, float(is_long.mean())), "shared": share, "shared_count": count,
         "since_date": since_date, "until_date": until_date, "since_by": since_by, "until_by": until_by,
@@ -343,7 +342,7 @@ def _place(
 
 
 def _may_name(line: str) -> bool:
-    """Whether a short line could hold names: no sentence, no single word unless it is an agency's or in another script."""
+    """Whether a short line could hold names: no sentence, and no single word but an agency's or in another script."""
     if len(line) >= 130 or (line[-1] in ".!?:" and len(line) > 45):
         return False
     if not line.isascii():
@@ -393,12 +392,11 @@ def describe(lines: list[str]) -> Lines:
         At least one line, none of them empty, as `split_lines` makes them.
     """
     known, width = _characters(lines)
-    known |= _words(lines, known["_length"])
-    is_wide = float(width.sum()) > 1.4 * float(known["_length"].sum())
+    known |= _words(lines)
     is_long = (width >= LONG) & (known["menu_share"] < 0.2)
     first, last = _best_run(width.tolist(), is_long.tolist())
     known |= _forms(lines, known)
-    known |= _place(lines, width, known, first, last, is_long, is_wide)
+    known |= _place(lines, width, known, (first, last), is_long)
     known |= _near(lines, first, last)
     own = np.stack([known[name] for name in (*_OWN, *_WORDS, *_PLACE, *_NEAR)], axis=1)
     window = np.stack([known[name] for name in _WINDOW], axis=1)

@@ -1,7 +1,7 @@
 """HTML to blocks: each a piece of text with what its tags, classes and containers hint at.
 
-The page is parsed by lexbor, written back as clean markup and gone through once. `describe_markup` adds the hints' columns
-to those of the text (`HINTS` names them).
+The page is parsed by lexbor, written back as clean markup and gone through once. `describe_markup` adds the hints'
+columns to those of the text (`HINTS` names them).
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ _BLOCKS = frozenset(
 _VOID = frozenset("img br hr input meta link source wbr col area base embed track param path".split())
 _ATTRIBUTE = re.compile(r'(?:class|id|itemprop|data-testid|data-component|data-qa|role)="([^"]*)"')
 _WORDS = {
-    "nav": r"nav|menu|foot|breadcrumb|toolbar|cookie|consent|login|widget|sidebar|\bside\b|\brail\b|hidden|popup|modal|skip",
-    "related": r"relat|recirc|teaser|most-?read|recommend|more-|-more|outbrain|taboola|trending|popular|feed|read-?next|"
-    r"\bnext|promo|list|card|carousel|item",
+    "nav": r"nav|menu|foot|breadcrumb|toolbar|cookie|consent|login|widget|sidebar|\bside\b|\brail\b|hidden|popup|modal|"
+    r"skip",
+    "related": r"relat|recirc|teaser|most-?read|recommend|more-|-more|outbrain|taboola|trending|popular|feed|"
+    r"read-?next|\bnext|promo|list|card|carousel|item",
     "comment": r"comment|reply|respond|disqus|reader|forum|message|discussion",
     "advert": r"newslet|share|sharing|social|\bads?\b|advert|\btags?\b|paywall|sign-?up|subscri|banner|disclaimer|"
     r"copyright|correct|poll|quiz|embed|tweet|twitter|follow",
@@ -45,7 +46,8 @@ _WORDS = {
     "byline": r"author|byline|by-line|autor|writer|contributor|redakt|person",
     "date": r"date|time|publish|datum|stamp|updated",
     "headline": r"headline|title|heading|\bhed\b|titel|titre|titulo|kicker|overline|dachzeile",
-    "standfirst": r"summary|standfirst|lead|lede|intro|\bdek\b|subtitle|sub-?head|excerpt|abstract|chapo|description|vorspann",
+    "standfirst": r"summary|standfirst|lead|lede|intro|\bdek\b|subtitle|sub-?head|excerpt|abstract|chapo|description|"
+    r"vorspann",
 }
 _WORD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _WORDS.items()))
 _KINDS = (*_WORDS, "in_article", "in_main", "in_aside", "in_header", "in_figure", "in_li", "in_td", "in_blockquote")
@@ -143,7 +145,10 @@ def _attribute_bits(attributes: str) -> int:
 
 
 def _shallow(source: str) -> str:
-    """Return a page without the elements that are nested deeper than any page has reason to: they cost quadratic time."""
+    """Return a page without the elements that are nested deeper than any page has reason to be.
+
+    They would cost quadratic time.
+    """
     if source.count("<") < _MANY_TAGS:
         return source
     depth = 0
@@ -164,8 +169,8 @@ class _Walk:
         # tag, bits, number, signature of each open element
         self.stack: list[tuple[str, int, int, str]] = [("body", 0, 0, "")]
         self.pieces: list[str] = []
-        self.linked = self.bold = 0
-        self.has_time = False
+        self.linked = self.bold = self.number = 0
+        self.has_time = self.in_link = self.in_bold = False
 
     def flush(self) -> None:
         text = " ".join("".join(self.pieces).split()).strip(_EDGES)
@@ -173,26 +178,30 @@ class _Walk:
         if text:
             if "&" in text:
                 text = html.unescape(text)
-            blocks = [element for element in self.stack if element[0] in _BLOCKS]
-            own = blocks[-1]
-            parent = blocks[-2] if len(blocks) > 1 else own
-            grandparent = blocks[-3] if len(blocks) > 2 else parent
+            around = [element for element in self.stack if element[0] in _BLOCKS]
+            own = around[-1]
+            parent = around[-2] if len(around) > 1 else own
+            grandparent = around[-3] if len(around) > 2 else parent
             size = len(text)
-            self.blocks.append(
-                Block(
-                    *(text, own[0], self.stack[-1][1] | own[1], min(self.linked / size, 1), min(self.bold / size, 1)),
-                    *(self.has_time, len(self.stack), own[2], parent[2], own[3], parent[3]),
-                    tuple(element[2] for element in blocks[-6:]),
-                )
+            block = Block(
+                text=text,
+                tag=own[0],
+                bits=self.stack[-1][1] | own[1],
+                links=min(self.linked / size, 1),
+                bold=min(self.bold / size, 1),
+                has_time=self.has_time,
+                depth=len(self.stack),
+                parent=parent[2],
+                grandparent=grandparent[2],
+                signature=own[3],
+                parent_signature=parent[3],
+                ancestors=tuple(element[2] for element in around[-6:]),
             )
-            self.blocks[-1].parent, self.blocks[-1].grandparent = parent[2], grandparent[2]
+            self.blocks.append(block)
         self.linked = self.bold = 0
         self.has_time = False
 
     def run(self, markup: str) -> None:
-        number = 0
-        in_link = in_bold = False
-        stack = self.stack
         # One list is quickest; a huge page is gone through piece by piece, since reading may stop early.
         tags = _TAG.findall(markup) if len(markup) < _HUGE else (match.groups() for match in _TAG.finditer(markup))
         for close, tag, attributes, text in tags:
@@ -201,38 +210,47 @@ class _Walk:
                 if len(self.blocks) >= _MOST_BLOCKS:
                     return
             if close:
-                if tag == "a":
-                    in_link = False
-                elif tag in ("b", "strong"):
-                    in_bold = False
-                for depth in range(len(stack) - 1, max(0, len(stack) - _REACH_BACK), -1):
-                    if stack[depth][0] == tag:
-                        del stack[depth:]
-                        break
-            elif tag not in _VOID and len(stack) < _DEEPEST:
-                if tag == "a":
-                    in_link = True
-                elif tag in ("b", "strong"):
-                    in_bold = True
-                elif tag == "time":
-                    self.has_time = True
-                number += 1
-                own = _attribute_bits(attributes) if attributes else 0
-                bits = (stack[-1][1] & ~_BIT["standfirst"]) | own | _TAG_BITS.get(tag, 0)
-                stack.append((tag, bits, number, tag + attributes[:120]))
+                self._close(tag)
+            elif tag not in _VOID and len(self.stack) < _DEEPEST:
+                self._open(tag, attributes)
             if text:
-                if text.isspace():
-                    self.pieces.append(" ")
-                    continue
-                if any(element[0] == "pre" for element in stack[-4:]):
-                    self._preformatted(text)
-                    continue
-                self.pieces.append(text)
-                if in_link:
-                    self.linked += len(text)
-                if in_bold:
-                    self.bold += len(text)
+                self._take(text)
         self.flush()
+
+    def _close(self, tag: str) -> None:
+        if tag == "a":
+            self.in_link = False
+        elif tag in ("b", "strong"):
+            self.in_bold = False
+        stack = self.stack
+        for depth in range(len(stack) - 1, max(0, len(stack) - _REACH_BACK), -1):
+            if stack[depth][0] == tag:
+                del stack[depth:]
+                break
+
+    def _open(self, tag: str, attributes: str) -> None:
+        if tag == "a":
+            self.in_link = True
+        elif tag in ("b", "strong"):
+            self.in_bold = True
+        elif tag == "time":
+            self.has_time = True
+        self.number += 1
+        own = _attribute_bits(attributes) if attributes else 0
+        bits = (self.stack[-1][1] & ~_BIT["standfirst"]) | own | _TAG_BITS.get(tag, 0)
+        self.stack.append((tag, bits, self.number, tag + attributes[:120]))
+
+    def _take(self, text: str) -> None:
+        if text.isspace():
+            self.pieces.append(" ")
+        elif any(element[0] == "pre" for element in self.stack[-4:]):
+            self._preformatted(text)
+        else:
+            self.pieces.append(text)
+            if self.in_link:
+                self.linked += len(text)
+            if self.in_bold:
+                self.bold += len(text)
 
     def _preformatted(self, text: str) -> None:
         for line in text.split("\n"):
@@ -283,9 +301,8 @@ def _best_container(blocks: list[Block], prose: Array, clean: Array) -> tuple[Ar
     score: dict[int, float] = {}
     for block, weight in zip(blocks, weights.tolist(), strict=True):
         if weight:
-            for container in reversed(block.ancestors):
-                score[container] = score.get(container, 0.0) + weight
-                weight *= _DECAY
+            for steps, container in enumerate(reversed(block.ancestors)):
+                score[container] = score.get(container, 0.0) + weight * _DECAY**steps
     best = max(score, key=score.__getitem__) if score else -1
     inside = np.array([best in block.ancestors for block in blocks], dtype=np.float32)
     around = np.array([max(score.get(c, 0.0) for c in block.ancestors[-2:]) for block in blocks], dtype=np.float32)
@@ -349,8 +366,9 @@ def describe_markup(markup: Markup) -> Array:
     first, last = (int(there[0]), int(there[-1])) if len(there) else (0, 0)
     index = np.arange(n)
     counts = Counter(signatures)
-    context += [inside, around, np.clip(index - first, -10, 10) / 5, np.clip(index - last, -10, 10) / 5]
-    context.append(np.minimum([counts[signature] for signature in signatures], 50) / 50)
+    alike = np.minimum([counts[signature] for signature in signatures], 50) / 50
+    from_ends = [np.clip(index - first, -10, 10) / 5, np.clip(index - last, -10, 10) / 5]
+    context += [inside, around, *(np.asarray(values, np.float32) for values in (*from_ends, alike))]
     context += _agreement(lines, markup.metadata)
     own = np.hstack([kinds, tags, numbers, np.stack(context, axis=1).astype(np.float32)])
     window = own[:, [_AT[name] for name in _WINDOW]]

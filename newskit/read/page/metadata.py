@@ -133,8 +133,8 @@ class Metadata:
         given = self.names or [text for key in _AUTHOR if (text := _tidy(self.meta.get(key)))][:1]
         found: list[str] = []
         for name in given:
-            for number, part in enumerate(_AUTHOR_AND.split(name)[:20] if len(name) < 200 else []):
-                part = part.strip()
+            for number, piece in enumerate(_AUTHOR_AND.split(name)[:20] if len(name) < 200 else []):
+                part = piece.strip()
                 if number and len(part.split()) > 4:
                     break
                 if part and not _ADDRESS.search(part) and part not in found:

@@ -1,8 +1,8 @@
 """The model that says what each block of a page is: weights as JSON, NumPy to apply them.
 
-Six answers a block (`LABELS`), each a probability of its own. A first stage sees a block and its neighbours; a second one
-also sees what the first said of the whole page: how far the likeliest headline is, where the story begins and ends. Each
-stage is the mean of logistic regressions, which can be read column by column, and of small networks.
+Six answers a block (`LABELS`), each a probability of its own. A first stage sees a block and its neighbours; a second
+one also sees what the first said of the whole page: how far the likeliest headline is, where the story begins and ends.
+Each stage is the mean of logistic regressions, which can be read column by column, and of small networks.
 ``scripts/train_pages.py`` trains it.
 """
 
@@ -30,8 +30,7 @@ _GAP = 6
 
 
 def _sigmoid(z: Array) -> Array:
-    made: Array = 1 / (1 + np.exp(-np.clip(z, -30, 30)))
-    return made
+    return np.asarray(1 / (1 + np.exp(-np.clip(z, -30, 30))), dtype=np.float32)
 
 
 @dataclass(slots=True)
@@ -69,9 +68,10 @@ class Stage:
             return plain
         hidden = np.maximum(even @ self._inner + self._inner_bias, 0)
         size = self.nets[0][0].shape[1]
-        deep = sum(
+        answers = [
             _sigmoid(hidden[:, i * size : (i + 1) * size] @ out + bias) for i, (_, _, out, bias) in enumerate(self.nets)
-        ) / len(self.nets)
+        ]
+        deep = np.mean(answers, axis=0)
         made = (plain + deep) / 2
         made[:, CAPTION] = plain[:, CAPTION]  # alone it leaves fewer captions in the body
         made[:, BODY] = (plain[:, BODY] + 2 * deep[:, BODY]) / 3
@@ -197,9 +197,9 @@ class PageModel:
 
         stages = []
         for part in json.loads(text):
-            nets = [tuple(numbers(array) for array in net) for net in part["nets"]]
-            plain = (numbers(part[name]) for name in ("mean", "scale", "weights", "bias"))
-            stages.append(Stage(*plain, nets))  # type: ignore[arg-type]
+            nets = [(numbers(a), numbers(b), numbers(c), numbers(d)) for a, b, c, d in part["nets"]]
+            mean, scale, weights, bias = (numbers(part[name]) for name in ("mean", "scale", "weights", "bias"))
+            stages.append(Stage(mean, scale, weights, bias, nets))
         return cls(*stages)
 
 

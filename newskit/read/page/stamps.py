@@ -14,15 +14,16 @@ MOST = 300  # characters of a line that are looked through
 _LABEL_REACH = 28
 _HINT = re.compile(r"(?:19|20)\d\d|\d[./-] ?\d\d?[./-] ?\d\d|['’]\d\d|[年년]")
 _GLUED = re.compile(
-    r"(?<=[^\W\d_]{3})(?=\d{1,2}\.\d\d?\.\d\d|(?:19|20)\d\d[./-]\d\d[./-]\d\d|\d{1,2}\.? [^\W\d_]{3,9}\.? (?:19|20)\d\d)|"
+    r"(?<=[^\W\d_]{3})(?=\d{1,2}\.\d\d?\.\d\d|"
+    r"(?:19|20)\d\d[./-]\d\d[./-]\d\d|\d{1,2}\.? [^\W\d_]{3,9}\.? (?:19|20)\d\d)|"
     r"(?<=[^\W\d_])(?=\d{1,2}[./-]\d\d[./-](?:19|20)?\d\d)|"
     r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)|"
     r"(?<=[ ,](?:19|20)\d\d)(?=\d{1,2}[:.]\d\d|\d{1,2} \w|\d{1,5}$)|(?<=\d[-/.](?:19|20)\d\d)(?=\d\d:\d\d)|"
     r"(?<=[^\W\d_]-)(?=\d{1,2}[/.]\d\d[/.](?:19|20)\d\d)"
 )
 _UPDATED = re.compile(
-    r"updat|aktualis|\bakt\.|modif|oppdater|uppdater|opdater|güncel|更新|修正|수정|업데이트|mis à jour|actualiz|atualiz|aggiorn|"
-    r"bearbeitet|stand:|sist|atnauj|zaktual|обновл|diperbarui|päivit|bijgewerkt|revised|تحديث|अपडेट",
+    r"updat|aktualis|\bakt\.|modif|oppdater|uppdater|opdater|güncel|更新|修正|수정|업데이트|mis à jour|"
+    r"actualiz|atualiz|aggiorn|bearbeitet|stand:|sist|atnauj|zaktual|обновл|diperbarui|päivit|bijgewerkt|revised|تحديث|अपडेट",
     re.IGNORECASE,
 )
 _UNITS = (

@@ -27,16 +27,16 @@ lire leer compartir partager delen del dela jetzt here hier startseite home live
 weitere themen thema topics tags redaktion link messenger telegram reddit linkedin pinterest xing flipboard bluesky
 threads save bookmark gift listen vorlesen anhören öffnen schließen close search suche skip navigation advert sponsored
 promoted meistgelesen nachrichten news politik sport kultur wirtschaft mest läs les lees läst leia leggi čtěte oku
-haberler paylaş abone suscríbete inscrivez account konto shop jobs faq help hilfe agb careers about us press werben media
-pubblicità condividi iscriviti join support donate settings accept agree unsubscribe accessibility edition shares likes
-구독 공유 댓글 로그인 회원가입 닫기 메뉴 검색 무단 재배포 금지 저작권자 기사 관련 인기 많이 본 확대 보기 복사 인쇄 스크랩
-シェア ログイン 会員登録 関連記事 ランキング 印刷 メニュー 分享 登录 订阅 评论 相关 打印
+haberler paylaş abone suscríbete inscrivez account konto shop jobs faq help hilfe agb careers about us press werben
+media pubblicità condividi iscriviti join support donate settings accept agree unsubscribe accessibility edition shares
+likes 구독 공유 댓글 로그인 회원가입 닫기 메뉴 검색 무단 재배포 금지 저작권자 기사 관련 인기 많이 본 확대 보기 복사 인쇄
+스크랩 シェア ログイン 会員登録 関連記事 ランキング 印刷 メニュー 分享 登录 订阅 评论 相关 打印
 подписаться поделиться комментарии читайте также مشاركة اشترك تعليقات साझा
 """
 _UPDATED = """
-updated update updates aktualisiert aktualisierung modified modifié oppdatert uppdaterad opdateret güncelleme güncellenme
-更新 actualizado actualizada atualizado aggiornato bearbeitet edited geändert aktualizováno atnaujinta revised sist stand
-수정 업데이트 修正 обновлено diperbarui päivitetty zaktualizowano bijgewerkt
+updated update updates aktualisiert aktualisierung modified modifié oppdatert uppdaterad opdateret güncelleme
+güncellenme 更新 actualizado actualizada atualizado aggiornato bearbeitet edited geändert aktualizováno atnaujinta
+revised sist stand 수정 업데이트 修正 обновлено diperbarui päivitetty zaktualizowano bijgewerkt
 """
 _PUBLISHED = """
 published posted publié publiée publiert publicerad publisert veröffentlicht erstellt erschienen created yayın
@@ -50,8 +50,8 @@ jst vor h lesedauer minuter menit jam heures hace horas minutos timer siden tunt
 _ROLE = """
 reporter reporters editor correspondent correspondents korrespondent korrespondentin redakteur redakteurin redaktion
 journalist journalistin autor autorin author staff writer writers columnist chief senior deputy political business
-editorial team volontär volontärin chefredakteur redacción corresponsal enviado especial inviato 記者 기자 특파원 논설위원
-redaktör reportero journaliste giornalista contributor correspondant envoyé toimittaja muhabir корреспондент
+editorial team volontär volontärin chefredakteur redacción corresponsal enviado especial inviato 記者 기자 특파원
+논설위원 redaktör reportero journaliste giornalista contributor correspondant envoyé toimittaja muhabir корреспондент
 """
 _FUNCTION = """
 the a an of and to in is was that for on with as it at by from be are this has have had he his her they said not but who
@@ -66,7 +66,8 @@ _NOTICE = """
 cookie cookies consent consents privacy vendors partners personal data opt browser website websites tracking preferences
 datenschutz datenschutzerklärung einwilligung einwilligen daten verarbeiten nutzer personenbezogene dsgvo widerrufen
 rgpd données confidentialité datos privacidad consentimiento privacy dati trattamento personuppgifter personvern
-unsubscribe newsletter newsletters inbox briefing signup enter email subscribers subscriber subscription register registered abonnenten abonnés suscriptores
+unsubscribe newsletter newsletters inbox briefing signup enter email subscribers subscriber subscription register
+registered abonnenten abonnés suscriptores
 comment comments commenting commenters kommentar kommentare kommentieren kommentarfunktion leserkommentare reply report
 antworten melden moderated moderators guidelines netiquette terms conditions gdpr recaptcha javascript enable
 copyright reserved reproduction reproduced disclaimer licence license affiliate commission advertising advertisers
