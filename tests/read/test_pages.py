@@ -105,7 +105,7 @@ def test_a_megabyte_of_anything_takes_seconds_at_most(unit):
 
 STORY = [
     "Ferry crews in Busan went back to work on Tuesday, nine days after they had walked out over pay and night shifts.",
-    "By a narrow margin they had voted on Sunday to accept four per cent over two years, the union said on its website.",
+    "By a narrow margin they had voted on Sunday to accept four per cent over two years, the union said online.",
     '"We did not get everything, but my people have children to feed," said the head of the union, Bae Jong-su.',
     "The last of the stranded lorries should be across by the weekend, the port authority said on Tuesday evening.",
     "Freight forwarders had counted more than three hundred of them on the quay when the talks began on Monday night.",
