@@ -64,7 +64,7 @@ _TITLE_LINES, _LONG_TITLE, _HELD_DOWN = 6, 110, 0.2
 _NOTICE = re.compile(
     r"\bcookies?\b.{0,60}\b(?:accept|agree|manage|settings|consent|we use)\b|\bwe use cookies\b", re.IGNORECASE
 )
-_OPENING, _CLOSING = 0.5, 0.1
+_OPENING, _CLOSING, _OVER_CAPTION = 0.5, 0.1, 4
 _BRIDGED, _BRIDGE_BODY, _BRIDGE_CAPTION = 2, 0.05, 0.02
 _SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)]*$")
 _NEAR_BYLINE = 5
@@ -255,7 +255,7 @@ def _bridge(lines: list[str], chance: Array, found: Found) -> None:
 def _reach_out(lines: list[str], chance: Array, found: Found) -> None:
     """Take the sentences right before the story's first sure paragraph and right behind its last."""
     first, last = found.body[0], found.body[-1]
-    above = {number for number in (found.title, *found.bylines, *found.dates, *found.captions) if number is not None}
+    above = {number for number in (found.title, *found.bylines, *found.dates) if number is not None}
     head = first - 1
     while head >= 0 and head not in above and _could_open(lines[head], chance[head]):
         head -= 1
@@ -265,10 +265,11 @@ def _reach_out(lines: list[str], chance: Array, found: Found) -> None:
     more = {*range(head + 1, first), *range(last + 1, tail)}
     found.body = sorted([*found.body, *more])
     found.standfirst = [number for number in found.standfirst if number not in more]
+    found.captions = [number for number in found.captions if number not in more]
 
 
 def _could_open(line: str, chance: Array) -> bool:
-    likely = chance[BODY] + chance[STANDFIRST] > _OPENING and chance[CAPTION] < _SURE_CAPTION
+    likely = chance[BODY] + chance[STANDFIRST] > _OPENING and chance[BODY] > _OVER_CAPTION * chance[CAPTION]
     return bool(likely) and _SENTENCE_END.search(line) is not None and not _is_menu(line)
 
 
