@@ -12,7 +12,7 @@ from newskit import features
 from newskit.errors import NewskitError, NewskitWarning
 from newskit.features import Feature, extract, feature
 from newskit.language import tokens
-from newskit.read import Article, SourceFile, parse_html, parse_text, read, reader
+from newskit.read import SourceFile, read, reader
 from newskit.sample import load_sample, sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
 from newskit.tables import articles_in, volume
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newskit import plot
     from newskit.features import FeatureExtractor
     from newskit.plot import palette
+    from newskit.read import Article, parse_html, parse_text
 
 __all__ = [
     "Article",
@@ -51,11 +52,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    # matplotlib and scikit-learn take a second to import, which only their users should wait for.
+    # matplotlib, scikit-learn and the page model take time to import, which only their users should wait for.
     if name == "plot":
         return importlib.import_module("newskit.plot")
     if name == "palette":
         return importlib.import_module("newskit.plot").palette
+    if name in ("Article", "parse_html", "parse_text"):
+        return getattr(importlib.import_module("newskit.read.page"), name)
     if name == "FeatureExtractor":
         return features.FeatureExtractor
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from newskit.errors import ReadError
-from newskit.read.page import Article, parse_html, parse_text
-from newskit.read.page.kinds import KINDS
 from newskit.read.registry import Entry, reader
 from newskit.read.source import SourceFile
 from newskit.schema import Problem
+
+if TYPE_CHECKING:
+    from newskit.read.page import Article
 
 __all__ = ["read_html", "read_page_text"]
 
@@ -34,6 +36,8 @@ def _text_of(file: SourceFile) -> str:
 
 def _entries(article: Article) -> Iterator[Entry]:
     """Yield the article; a page that is none comes as a problem, a live page as both."""
+    from newskit.read.page.kinds import KINDS  # noqa: PLC0415 - the page model is loaded with the first page
+
     if article.kind is not None:
         yield Problem("", "", article.kind, KINDS[article.kind])
     if article.kind in (None, "live page"):
@@ -43,10 +47,14 @@ def _entries(article: Article) -> Iterator[Entry]:
 @reader("page text", suffixes=[".txt", ".text"])
 def read_page_text(file: SourceFile) -> Iterator[Entry]:
     """Read the plain text of a saved page as one article."""
+    from newskit.read.page import parse_text  # noqa: PLC0415 - see above
+
     yield from _entries(parse_text(_text_of(file)))
 
 
 @reader("html", suffixes=[".html", ".htm", ".xhtml"], sniff=_looks_like_html)
 def read_html(file: SourceFile) -> Iterator[Entry]:
     """Read a saved HTML page as one article."""
+    from newskit.read.page import parse_html  # noqa: PLC0415 - see above
+
     yield from _entries(parse_html(_text_of(file)))
