@@ -40,6 +40,10 @@ def _entries(article: Article) -> Iterator[Entry]:
 
     if article.kind is not None:
         yield Problem("", "", article.kind, KINDS[article.kind])
+    if article.is_cut:
+        yield Problem(
+            "", "", "cut page", "the page has more than 20,000 blocks of text; what stands behind them was not read"
+        )
     if article.kind in (None, "live page"):
         yield {**article.record(), "entry": ""}
 

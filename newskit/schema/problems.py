@@ -34,7 +34,7 @@ class Problem(NamedTuple):
 
 
 # Kinds that are doubts about what was read, rather than something that could not be.
-_DOUBTS = frozenset({"ambiguous date", "duplicate article", "encoding", "empty", "live page"})
+_DOUBTS = frozenset({"ambiguous date", "duplicate article", "encoding", "empty", "live page", "cut page"})
 
 
 def is_doubt(problem: Problem) -> bool:

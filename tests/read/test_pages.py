@@ -279,3 +279,11 @@ def test_a_script_in_a_headline_stays_text():
 def test_what_is_no_page_is_refused():
     with pytest.raises(nk.NewskitError, match="str or bytes, not list"):
         parse_html([PAGE])
+
+
+def test_what_is_cut_from_a_page_of_too_many_blocks_is_named(tmp_path):
+    page = PAGE.replace("<footer>", "".join(f"<p>Remark {n}</p>" for n in range(21_000)) + "<footer>")
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    with pytest.warns(nk.NewskitWarning, match="1 cut page"):
+        articles = nk.read(tmp_path, progress=False)
+    assert articles["title"].tolist() == ["Ferry strike ends"]

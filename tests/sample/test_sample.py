@@ -22,8 +22,8 @@ KINDS = {
     "feature",
 }
 ROLES = {"source", "verbatim", "cut", "lead", "rewritten", "uncredited", "update", "correction"}
-# Measured on 171 real publishers with the functions below: the lowest and the highest of those in English, and for the
-# Korean outlet those of all languages that set spaces.
+# Measured on 171 real publishers with the functions below: the lowest and the highest of those in English. Only one of
+# them is Korean (.91 of 200 words, 15.4 words a sentence), which is no range: its bounds here are a guard, no finding.
 TYPES_IN_200 = {"en": (0.500, 0.745), "ko": (0.545, 0.95)}
 SENTENCE_MEAN = {"en": (11.1, 31.7), "ko": (7.0, 37.1)}
 SENTENCE_SPREAD = {"en": (0.26, 1.21), "ko": (0.26, 1.21)}

@@ -99,6 +99,8 @@ class Article:
         Whether the standfirst stands on the page, and not only in its metadata.
     declared_lang
         The language that the page declares.
+    is_cut
+        Whether the page has more blocks than are read, so that its end is missing.
     evidence
         Where each field comes from, as `why` shows it.
     """
@@ -118,6 +120,7 @@ class Article:
     kind: str | None = None
     is_standfirst_shown: bool = False
     declared_lang: str | None = None
+    is_cut: bool = False
     evidence: list[Evidence] = field(default_factory=list, repr=False)
     _lang: str | None = None
 
@@ -283,7 +286,7 @@ def _take_metadata(article: Article, markup: Markup) -> None:
         article.standfirst = metadata.description
         _note(article, "standfirst", metadata.description, "metadata")
     article.section, article.source, article.url = metadata.section, metadata.site or None, metadata.canonical
-    article.declared_lang = metadata.lang
+    article.declared_lang, article.is_cut = metadata.lang, markup.is_cut
     for name in ("section", "source", "url"):
         if value := getattr(article, name):
             _note(article, name, value, "metadata")

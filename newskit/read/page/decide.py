@@ -40,7 +40,7 @@ TEXT = Thresholds(body=0.5, byline=0.12, caption=0.05, over_caption=7.0)
 HTML = Thresholds(body=0.4, byline=0.15, caption=0.12, over_caption=3.0)
 # What is taken along with a story in HTML: list items, cells and subheads among its paragraphs, unlikely by themselves.
 _AMONG, _IN_CONTAINER = 0.15, 0.3
-_STORY_SHARE = 0.7  # of the story's characters that its container holds
+_STORY_SHARE = 0.7  # of the story's paragraphs that its container holds
 _FEW_LINKS = 0.4
 _SURE_CAPTION = 0.05
 _BELOW = 0.1
@@ -96,7 +96,7 @@ class Containers:
     in_figure
         Whether it stands in a figure, or something that is called a caption.
     is_furniture
-        Whether it stands in something that is called navigation, advertisement, comment or related.
+        Whether it stands in something that is called an advertisement, a share bar or a comment.
     """
 
     around: list[tuple[int, ...]]
@@ -300,9 +300,7 @@ def _headline(lines: list[str], number: int) -> int:
             before = title[-len(other) - 1]
             if not before.isspace():
                 return near
-        if ": " in other and other.replace(": ", " ", 1) == title:
-            return near
-        if ": " in other and other.replace(": ", "", 1) == title:
+        if ": " in other and title in (other.replace(": ", " ", 1), other.replace(": ", "", 1)):
             return near
     return number
 

@@ -20,7 +20,7 @@ from newskit.read.dateline import read_dateline
 from newskit.read.page.stamps import has_stamp
 from newskit.read.page.words import CLASS_NAMES, CLASSES, FUNCTION_WORDS, TOKEN
 
-__all__ = ["BYLINE_START", "COLUMNS", "Lines", "column", "describe", "shifted", "split_lines"]
+__all__ = ["BYLINE_START", "COLUMNS", "Lines", "describe", "shifted", "split_lines"]
 
 Array = npt.NDArray[np.float32]
 
@@ -85,12 +85,6 @@ _WINDOW = (
 )
 _REACH = (-3, -2, -1, 1, 2, 3)
 COLUMNS = (*_OWN, *_WORDS, *_PLACE, *_NEAR, *(f"{name}[{by:+d}]" for by in _REACH for name in _WINDOW))
-_AT = {name: number for number, name in enumerate(COLUMNS)}
-
-
-def column(name: str) -> int:
-    """Return where a named feature stands."""
-    return _AT[name]
 
 
 @dataclass(slots=True)

@@ -121,7 +121,7 @@ class Block:
 
 @dataclass(slots=True)
 class Markup:
-    """A page as blocks, with its metadata."""
+    """A page as blocks, with its metadata; `is_cut` where it has more than `_MOST_BLOCKS` of them."""
 
     blocks: list[Block]
     metadata: Metadata

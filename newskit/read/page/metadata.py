@@ -62,8 +62,8 @@ class Metadata:
         Its canonical address.
     lang
         The language it declares, two letters; wrong on a twentieth of pages.
-    n_articles
-        How many articles its JSON-LD holds.
+    kinds
+        The types of all things in its JSON-LD.
     """
 
     article: dict[str, Any] = field(default_factory=dict)
@@ -72,7 +72,6 @@ class Metadata:
     names: list[str] = field(default_factory=list)
     canonical: str | None = None
     lang: str | None = None
-    n_articles: int = 0
     kinds: set[str] = field(default_factory=set)
 
     @property
@@ -231,10 +230,9 @@ def read_metadata(tree: LexborHTMLParser, url: str | None) -> Metadata:
             found.kinds.update(kinds)
             if value.get("@id") and value.get("name"):
                 by_id[str(value["@id"])] = value["name"]
-            if any(kind.casefold().endswith(_ARTICLE) for kind in kinds):
-                found.n_articles += 1
-                if _fullness(value) > _fullness(found.article):
-                    found.article = value
+            is_article = any(kind.casefold().endswith(_ARTICLE) for kind in kinds)
+            if is_article and _fullness(value) > _fullness(found.article):
+                found.article = value
     for tag in tree.css("meta[content]"):
         attributes = tag.attributes
         key = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
