@@ -22,6 +22,7 @@ from newskit.read.page.markup import Markup, describe_markup, in_figure, in_furn
 from newskit.read.page.metadata import Metadata, even
 from newskit.read.page.model import BODY, BYLINE, CAPTION, DATE, STANDFIRST, TITLE, load_model
 from newskit.read.page.stamps import ago
+from newskit.read.page.words import is_english
 
 __all__ = ["Article", "Page", "article_of", "page_of_html", "page_of_text", "parse_html", "parse_text"]
 
@@ -37,7 +38,10 @@ _TITLE_VOTES = {
     "<title>": 0.1,
     "alternative": 0.1,
 }
+_UNLIKE, _LIKE, _SITE_HEADING, _TAIL_VOTE = 0.1, 0.4, 0.3, 0.05
 _HEADING = 8  # an <h1> of fewer characters is a section's name
+_SURE_DATE = 0.5
+_QUARTER, _WEST, _EAST = dt.timedelta(minutes=15), dt.timedelta(hours=-12), dt.timedelta(hours=14)  # zones of the world
 _LANGUAGE_SAMPLE = 3000
 
 
@@ -214,7 +218,7 @@ def article_of(page: Page, chance: Array, fetched: dt.datetime | None = None) ->
     markup = page.markup
 
     def dayfirst() -> bool | None:
-        return None if identify([" ".join(page.lines)[:_LANGUAGE_SAMPLE]])[0] == "en" else True
+        return None if is_english(page.lines) else True
 
     containers = None
     if markup is not None:
@@ -227,7 +231,8 @@ def article_of(page: Page, chance: Array, fetched: dt.datetime | None = None) ->
     if fetched is not None and article.published is None:
         _take_ago(article, page.lines, chance, fetched)
     if markup is not None:
-        _take_metadata(article, markup)
+        is_sure = bool(found.dates) and float(chance[found.dates[0], DATE]) > _SURE_DATE
+        _take_metadata(article, markup, chance, is_sure=is_sure)
     if article.paragraphs and (dateline := read_dateline(article.paragraphs[0])):
         article.place, article.agency = dateline.place, dateline.agency
         for name in ("place", "agency"):
@@ -268,20 +273,20 @@ def _take_ago(article: Article, lines: list[str], chance: Array, fetched: dt.dat
             return
 
 
-def _take_metadata(article: Article, markup: Markup) -> None:
+def _take_metadata(article: Article, markup: Markup, chance: Array, *, is_sure: bool) -> None:
     metadata = markup.metadata
-    headings = [block.text for block in markup.blocks if block.tag == "h1" and len(block.text) > _HEADING]
-    _vote_on_title(article, metadata, headings)
+    shown = [block.text for block in markup.blocks]
+    _vote_on_title(article, metadata, _heading(markup, chance[:, TITLE]), shown)
     names = metadata.authors()
     is_site = metadata.is_site(names)
     where = "JSON-LD" if metadata.names else "meta"
     if names and ((metadata.names and not is_site) or (not article.authors and (metadata.names or not is_site))):
         article.authors = names
         _note(article, "authors", "; ".join(names), where)
-    for name, moment in (("published", metadata.published()), ("updated", metadata.updated())):
-        if moment is not None:
-            setattr(article, name, moment)
-            _note(article, name, moment, "metadata")
+    if not article.authors and metadata.marked:
+        article.authors = metadata.marked
+        _note(article, "authors", "; ".join(metadata.marked), "markup")
+    _take_times(article, metadata, is_sure)
     if article.standfirst is None and metadata.description and not _is_in(metadata.description, article):
         article.standfirst = metadata.description
         _note(article, "standfirst", metadata.description, "metadata")
@@ -300,11 +305,49 @@ def _is_in(text: str, article: Article) -> bool:
     )
 
 
-def _vote_on_title(article: Article, metadata: Metadata, headings: list[str]) -> None:
-    candidates = metadata.titles(headings, article.title)
+def _take_times(article: Article, metadata: Metadata, is_sure: bool) -> None:
+    """Take the times that the metadata give, unless they are vague and the page shows another day for sure."""
+    published = metadata.published()
+    shown = article.published
+    if published and shown and is_sure and published.date() != shown.date() and not metadata.published(is_firm=True):
+        published = None
+    for name, moment in (("published", published), ("updated", metadata.updated())):
+        if moment is not None:
+            told = _in_zone_of_page(moment, getattr(article, name))
+            setattr(article, name, told)
+            _note(article, name, told, "metadata")
+
+
+def _in_zone_of_page(moment: dt.datetime, shown: dt.datetime | None) -> dt.datetime:
+    """Return a moment in the zone in which the page shows it: 00:44 UTC shown as 21:44 is 21:44 at -03:00."""
+    if moment.utcoffset() != dt.timedelta() or shown is None or shown.tzinfo is not None or shown.time() == dt.time():
+        return moment
+    away = shown.replace(second=0, microsecond=0) - moment.astimezone(dt.UTC).replace(
+        tzinfo=None, second=0, microsecond=0
+    )
+    is_zone = away % _QUARTER == dt.timedelta() and _WEST <= away <= _EAST
+    return moment.astimezone(dt.timezone(away)) if is_zone else moment
+
+
+def _heading(markup: Markup, likely: Array) -> tuple[str, float] | None:
+    """Return the likeliest ``<h1>`` and what its vote counts: little, if it names the site and not the story."""
+    numbers = [n for n, block in enumerate(markup.blocks) if block.tag == "h1" and len(block.text) > _HEADING]
+    if not numbers:
+        return None
+    best = max(numbers, key=lambda number: float(likely[number]))
+    text = markup.blocks[best].text
+    is_unlike = likely[best] < _UNLIKE and likely.max() > _LIKE
+    return text, _SITE_HEADING if is_unlike else _TITLE_VOTES["<h1>"]
+
+
+def _vote_on_title(article: Article, metadata: Metadata, heading: tuple[str, float] | None, shown: list[str]) -> None:
+    candidates = metadata.titles(heading[0] if heading else "", article.title)
     votes: dict[str, float] = {}
     for name, text in candidates.items():
-        votes[even(text)] = votes.get(even(text), 0.0) + _TITLE_VOTES[name]
+        weight = heading[1] if heading and name == "<h1>" else _TITLE_VOTES[name]
+        if (head := even(metadata.before(text))) and any(head == even(other) for other in shown):
+            weight *= _TAIL_VOTE
+        votes[even(text)] = votes.get(even(text), 0.0) + weight
     if not votes:
         return
     best = max(votes, key=votes.__getitem__)

@@ -69,9 +69,19 @@ _BRIDGED, _BRIDGE_BODY, _BRIDGE_CAPTION = 2, 0.05, 0.02
 _SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)]*$")
 _NEAR_BYLINE = 5
 _BYLINES = 8
+_TOLD = re.compile(
+    r"\b(?:(?:erstellt|eingestellt|geschrieben|verfasst|beitrag|veröffentlicht|posted|published|written|publié|publicado)"
+    r"(?: (?:am|on|le|el) .{4,30}?)? (?:von|by|par|por) ?|(?:autor(?:in|en)?|auth?ors?|auteurs?)\b:? ?)",
+    re.IGNORECASE,
+)
+_TOLD_END = re.compile(r" (?:at|um|am|on|à|le|in|—|–|\|)(?= |$)|\d")
+_TOLD_FLOOR, _LONG_NAME = 0.02, 30
 _NEAR_DATE = 5
 _DATE_LINES = 12
-_FLOOR_DATE = 0.05
+_FLOOR_DATE, _STAMP_LENGTH = 0.05, 60
+# "29.11.2022 – ..." opens a paragraph as a dateline does.
+_RUN_IN_DATE = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\.|[^\W\d_]{3,12}) ?20\d\d ?[–—:|-]|20\d\d-\d\d-\d\d ?[–—:|-]")
+_RUN_IN = 0.5
 _NOT_NAMES = re.compile(
     r"^(?:image|photo|foto|bild|video|audio|getty|credit|up next|most popular|key points|reuters/|copyright|journalist|"
     r"corresponsal|anzeige|view)\b",
@@ -142,6 +152,16 @@ def _authors(lines: list[str], likely: Array, floor: float, found: Found) -> Non
             if not any(folded in other or other in folded for other in taken):
                 taken.append(folded)
                 found.authors.append(name)
+
+
+def _told_authors(lines: list[str], likely: Array, found: Found) -> None:
+    """Take the name behind "Posted by" and the like, though it has not the form of a name: blogs are signed so."""
+    for number in np.argsort(-likely, kind="stable")[:_BYLINES].tolist():
+        told = _TOLD.search(lines[number]) if likely[number] >= _TOLD_FLOOR and len(lines[number]) < _CREDITED else None
+        names = line_names(_TOLD_END.split(lines[number][told.end() :])[0]) if told else []
+        if names and len(names[0]) < _LONG_NAME:
+            found.bylines, found.authors = [number], names
+            return
 
 
 def _is_author(name: str) -> bool:
@@ -374,7 +394,8 @@ def decide(
     credited = np.array(
         [len(line) < _CREDITED and _KOREAN_CREDIT.search(line) is not None for line in lines], dtype=bool
     )
-    is_body &= ~credited
+    is_stamp = np.array([len(line) < _STAMP_LENGTH for line in lines], dtype=bool) & (chance[:, DATE] > _SURE_STAMP)
+    is_body &= ~(credited | is_stamp)
     caption = np.where(credited, 1, caption)
     seen: set[str] = set()
     for number in np.flatnonzero(is_body).tolist():
@@ -398,7 +419,12 @@ def decide(
     ]
     found.captions = [number for number in found.captions if number not in found.standfirst]
     _authors(lines, chance[:, BYLINE] * ~is_body, limits.byline, found)
-    _dates(lines, chance[:, DATE] * (1 - caption) * ~is_body, found, dayfirst)
+    if not found.authors:
+        _told_authors(lines, chance[:, BYLINE] * ~is_body, found)
+    dated = chance[:, DATE] * (1 - caption) * ~is_body
+    if found.body and _RUN_IN_DATE.match(lines[found.body[0]]):
+        dated[found.body[0]] = max(_RUN_IN, dated[found.body[0]])
+    _dates(lines, dated, found, dayfirst)
     _standfirst_below_title(lines, chance, found)
     if containers is None and found.body:
         _bridge(lines, chance, found)

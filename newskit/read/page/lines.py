@@ -62,6 +62,8 @@ _BY_WORDS = frozenset(
     "written reported posted story words eine ein kolumne kommentar gastbeitrag by von par por di av af door od autor "
     "autorin author oleh text texto na автор".split()
 )
+_BYS = (" by ", " von ", " par ", " por ", " av ")
+_ANDS = (", ", " and ", " und ", " & ")
 _TAIL = 60  # characters in which a credit stands
 
 _OWN = (
@@ -210,58 +212,67 @@ def _characters(lines: list[str]) -> tuple[dict[str, Array], Array]:
     return {name: np.asarray(values, dtype=np.float32) for name, values in found.items()}, width.astype(np.float32)
 
 
+class _Codes(dict[str, int]):
+    """The bits of each word's classes, 0 for any other word."""
+
+    def __missing__(self, word: str) -> int:
+        return 0
+
+
+_CODES = _Codes(CLASSES)
+_CODES["\n"] = _NEW_LINE = 1 << len(CLASS_NAMES)
+_BITS = ((np.arange(1 << len(CLASS_NAMES))[:, None] >> np.arange(len(CLASS_NAMES))) & 1).astype(np.int16)
+
+
 def _words(lines: list[str]) -> dict[str, Array]:
     """Return the counts and shares of each class of words, in short lines and at both ends of long ones."""
-    seen = "\n".join(line if len(line) <= SHORT_LINE else f"{line[:90]} {line[-50:]}" for line in lines).lower()
-    codes = np.array([CLASSES.get(word, 0) if word != "\n" else -1 for word in TOKEN.findall(seen)], dtype=np.int16)
-    ends = codes == -1
-    where = np.cumsum(ends)
-    n = len(lines)
-    total = np.maximum(np.bincount(where[~ends], minlength=n), 1)
-    found: dict[str, Array] = {}
-    for bit, name in enumerate(CLASS_NAMES):
-        counts = np.bincount(where[(codes >= 0) & (codes & 1 << bit != 0)], minlength=n)[:n]
-        found[f"{name}_count"] = (np.minimum(counts, 4) / 2).astype(np.float32)
-        found[f"{name}_share"] = (counts / total[:n]).astype(np.float32)
-    return found
+    seen = [line if len(line) <= SHORT_LINE else f"{line[:90]} {line[-50:]}" for line in lines]
+    found = TOKEN.findall("\n" + "\n".join(seen).lower())
+    codes = np.fromiter(map(_CODES.__getitem__, found), dtype=np.int64, count=len(found))
+    starts = np.flatnonzero(codes == _NEW_LINE)
+    counts = np.add.reduceat(_BITS[codes % _NEW_LINE], starts, axis=0)
+    total = np.maximum(np.diff(starts, append=len(found)) - 1, 1)
+    shares = (counts / total[:, None]).astype(np.float32)
+    capped = (np.minimum(counts, 4) / 2).astype(np.float32)
+    named = {f"{name}_count": capped[:, bit] for bit, name in enumerate(CLASS_NAMES)}
+    return named | {f"{name}_share": shares[:, bit] for bit, name in enumerate(CLASS_NAMES)}
 
 
 def _forms(lines: list[str], known: dict[str, Array]) -> dict[str, Array]:
     """Return what patterns find: dates, times, bylines, names, credits."""
-    n = len(lines)
     found = {
-        name: np.zeros(n, dtype=np.float32)
+        name: np.zeros(len(lines), dtype=np.float32)
         for name in ("year", "date", "clock", "by", "by_inside", "name", "names", "address", "repeated", "credit_end")
     }
-    digits, length = known["_digits"].tolist(), known["_length"].tolist()
-    credit, capital = known["_credit"].tolist(), known["_capital"].tolist()
-    counts = Counter(lines)
-    for number, line in enumerate(lines):
-        size = length[number]
-        if digits[number] > 1 and size <= 400:
-            found["clock"][number] = _CLOCK.search(line) is not None
-            if digits[number] > 3:
-                found["year"][number] = "20" in line
-                found["date"][number] = has_stamp(line)
-        if size <= SHORT_LINE:
-            head = line.split(" ", 1)[0].rstrip(":").lower()
-            by = (head in _BY_WORDS or head.startswith("by")) and BYLINE_START.match(line) is not None
-            named = capital[number] and size < 40 and looks_like_name(line)
-            found["by"][number], found["name"][number] = by, named
-            if size > 8:
-                if not by and (
-                    " by " in line or " von " in line or " par " in line or " por " in line or " av " in line
-                ):
-                    found["by_inside"][number] = _BY_INSIDE.search(line) is not None
-                found["names"][number] = not named and (
-                    ", " in line or " and " in line or " und " in line or " & " in line
-                )
-            found["address"][number] = "@" in line or "http" in line or "www" in line or ".com" in line
-        if size < 500 and (credit[number] or "getty" in line.lower()):
+    digits, length = known["_digits"], known["_length"]
+    for number in np.flatnonzero((digits > 1) & (length <= 400)).tolist():
+        found["clock"][number] = _CLOCK.search(lines[number]) is not None
+    for number in np.flatnonzero((digits > 3) & (length <= 400)).tolist():
+        found["year"][number] = "20" in lines[number]
+        found["date"][number] = has_stamp(lines[number])
+    capital = (known["_capital"] > 0).tolist()
+    for number in np.flatnonzero(length <= SHORT_LINE).tolist():
+        _short_forms(lines[number], number, capital[number], found)
+    credit = (known["_credit"] > 0).tolist()
+    for number in np.flatnonzero(length < 500).tolist():
+        line = lines[number]
+        if credit[number] or "getty" in line.lower():
             found["credit_end"][number] = _CREDIT_END.search(line[-_TAIL:]) is not None
-        if counts[line] > 1:
-            found["repeated"][number] = min(counts[line] - 1, 3)
+    counts = Counter(lines)
+    found["repeated"][:] = np.minimum([counts[line] - 1 for line in lines], 3)
     return found
+
+
+def _short_forms(line: str, number: int, is_capital: bool, found: dict[str, Array]) -> None:
+    head = line.split(" ", 1)[0].rstrip(":").lower()
+    by = (head in _BY_WORDS or head.startswith("by")) and BYLINE_START.match(line) is not None
+    named = is_capital and len(line) < 40 and looks_like_name(line)
+    found["by"][number], found["name"][number] = by, named
+    if len(line) > 8:
+        if not by and any(word in line for word in _BYS):
+            found["by_inside"][number] = _BY_INSIDE.search(line) is not None
+        found["names"][number] = not named and any(word in line for word in _ANDS)
+    found["address"][number] = "@" in line or "http" in line or "www" in line or ".com" in line
 
 
 def _distances(flags: Array, n: int) -> tuple[Array, Array]:

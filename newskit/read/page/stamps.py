@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from newskit.dates import FoundDate, find_dates
+from newskit.dates import FoundDate, find_dates, has_date
 
 __all__ = ["ago", "has_stamp", "stamps", "unglued"]
 
@@ -54,7 +54,7 @@ def unglued(line: str) -> str:
 
 def has_stamp(line: str) -> bool:
     """Whether a date with a year stands in a line."""
-    return _HINT.search(line) is not None and next(find_dates(unglued(line)), None) is not None
+    return _HINT.search(line) is not None and has_date(unglued(line))
 
 
 def stamps(line: str, *, dayfirst: bool | None = None) -> Iterator[tuple[FoundDate, bool]]:
