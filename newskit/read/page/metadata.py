@@ -17,9 +17,9 @@ from newskit.dates import find_dates
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["Metadata", "even", "moment_of", "read_metadata"]
+__all__ = ["SAME", "Metadata", "even", "moment_of", "read_metadata"]
 
-_SAME = str.maketrans(
+SAME = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None, "„": '"'}
 )
 _ARTICLE = ("article", "posting", "report", "review", "liveblogposting")
@@ -50,7 +50,7 @@ _SECTION = ("article:section", "parsely-section", "section")
 
 def even(text: str | None) -> str:
     """Return a text with case, quotes, dashes and spaces evened out, for comparing."""
-    return " ".join(text.translate(_SAME).casefold().split()) if text else ""
+    return " ".join(text.translate(SAME).casefold().split()) if text else ""
 
 
 def _tidy(value: Any) -> str:
