@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newskit.read import parse_html, parse_text
 
 NAMES = ("night", "island", "harbour", "car", "mail", "river")
@@ -90,3 +92,26 @@ def test_entities_leave_no_hard_spaces():
         f"<html><body><h1>{HEAD[0]}</h1>{paragraphs([text.replace(' ', '&nbsp;', 1) for text in STORY])}</body></html>"
     )
     assert parse_html(page).paragraphs == STORY
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Pictured at the pier are the captains of both ferries and the mayor of the island after the vote.",
+        "Ana Ruiz (left) and Jo Lund at the ferry terminal after the vote on Tuesday.",
+        "Jo Lund (r.) mit den Kapitänen der beiden Fähren nach der Abstimmung am Dienstag.",
+        "▲ 화요일 부산항에서 투표를 마친 선원들이 환호하고 있다",
+        "FILE - Passengers wait at the pier for the last ferry before the strike began.",
+    ],
+)
+def test_what_says_by_itself_that_it_is_a_caption_is_one_in_the_midst_of_a_story(caption):
+    article = parse_text("\n".join([*HEAD, *STORY[:3], caption, *STORY[3:]]))
+    assert article.captions == [caption]
+    assert article.paragraphs == STORY
+
+
+def test_a_line_that_stands_twice_in_a_row_is_the_text_of_a_picture():
+    caption = "Office buildings wait for their first tenants behind the ferry terminal of the new port."
+    article = parse_text("\n".join([*HEAD, *STORY[:3], caption, f"{caption} Jo Lund for Harbour Notes", *STORY[3:]]))
+    assert article.paragraphs == STORY
+    assert len(article.captions) == 2

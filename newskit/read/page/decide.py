@@ -34,7 +34,7 @@ class Thresholds:
 TEXT = Thresholds(body=0.5, byline=0.12, caption=0.05, over_caption=7.0)
 HTML = Thresholds(body=0.42, byline=0.15, caption=0.05, over_caption=3.0)
 # What is taken along with a story in HTML: list items, cells and subheads among its paragraphs, unlikely by themselves.
-_AMONG, _IN_CONTAINER = 0.12, 0.25
+_AMONG, _IN_CONTAINER = 0.12, 0.22
 _STORY_SHARE = 0.7  # of the story's paragraphs that its container holds
 _FEW_LINKS = 0.4
 _SURE_CAPTION = 0.03
@@ -54,9 +54,16 @@ _KOREAN_CREDIT = re.compile(
     r"(?:사진|그래픽) ?[=/] ?[가-힣A-Za-z]{2,12}$"
 )
 _CAPTION_OPENING = re.compile(
-    r"Pictured\b|In this (?:file )?(?:photo|image|picture)\b|FILE PHOTO|File photo|Im Bild:|Auf dem (?:Foto|Bild)\b|"
-    r"▲|△|\[사진|사진 ?[=:]|写真[=:：＝]"
+    r"Pictured\b|In this (?:file )?(?:photo|image|picture)\b|FILE (?:PHOTO|-|–)|File photo|Im Bild:|"
+    r"Auf dem (?:Foto|Bild)\b|▲|△|\[사진|사진 ?[=:]|写真[=:：＝]"
 )
+# Who is who in a picture.
+_SIDES = re.compile(
+    r"\((?:l|r|li|re|left|right|centre|center|links|rechts|mitte|g|d|izq|der|à (?:gauche|droite)|a sinistra|"
+    r"(?:from|von|v\.) ?(?:left|l|li|links)\.?[^()]{0,20})\.?\)",
+    re.IGNORECASE,
+)
+_TWIN, _CREDIT_LENGTH = 30, 60
 _COMMENTS = re.compile(
     r"\W{0,3}(?:\d+ ?)?(?:comments?|(?:leser-?|nutzer-?)?kommentare?|commentaires?|comentarios?|comentários|commenti|"
     r"reacties|kommentarer|komentáře|komentarze|yorumlar|комментарии|댓글|コメント|评论|評論)\W{0,3}\d*\W{0,3}",
@@ -156,9 +163,25 @@ def _without_strays(lines: list[str], found: Found) -> None:
 
 def _is_plain_caption(line: str) -> bool:
     """Whether a line says by itself that it is a caption, by its first words or a credit in the Korean way."""
-    return len(line) < _OPENED and (
-        _CAPTION_OPENING.match(line) is not None or (len(line) < _CREDITED and _KOREAN_CREDIT.search(line) is not None)
-    )
+    if len(line) < _CREDITED and (_KOREAN_CREDIT.search(line) or _SIDES.search(line) or line.endswith(" (")):
+        return True
+    return len(line) < _OPENED and _CAPTION_OPENING.match(line) is not None
+
+
+def _said_twice(lines: list[str]) -> list[int]:
+    """Return the lines that stand twice in a row, the second time perhaps with a credit: the text of a picture."""
+    found = [number for number, (line, after) in enumerate(itertools.pairwise(lines)) if _are_twins(line, after)]
+    pairs = set(found)
+    # Three alike are no picture and its text.
+    alone = [number for number in found if number - 1 not in pairs and number + 1 not in pairs]
+    return [line for number in alone for line in (number, number + 1)]
+
+
+def _are_twins(line: str, after: str) -> bool:
+    if len(line) <= _TWIN or abs(len(line) - len(after)) >= _CREDIT_LENGTH:
+        return False
+    short, long = (line, after) if len(line) <= len(after) else (after, line)
+    return long.startswith(short[:-1])
 
 
 def _is_menu(line: str) -> bool:
@@ -282,8 +305,9 @@ def decide(
     chance = plain_bylines(lines, chance)
     if containers is not None and not containers.of_others[int(chance[:, TITLE].argmax())]:
         chance = np.where(containers.of_others[:, None], 0, chance).astype(np.float32)
-    is_body, caption = _split(lines, chance, limits, containers)
-    standfirst = chance[:, STANDFIRST]
+    dated = chance[:, DATE] * (1 - chance[:, CAPTION])
+    is_body, chance = _split(lines, chance, limits, containers)
+    caption, standfirst = chance[:, CAPTION], chance[:, STANDFIRST]
     found.body = _each_once(lines, is_body)
     found.title = _title(lines, chance, found)
     found.body = [number for number in found.body if number != found.title]
@@ -296,7 +320,7 @@ def decide(
     ]
     found.captions = [number for number in found.captions if number not in found.standfirst]
     take_authors(lines, chance[:, BYLINE] * ~is_body, limits.byline, found)
-    take_dates(lines, chance[:, DATE] * (1 - chance[:, CAPTION]) * ~is_body, found, dayfirst)
+    take_dates(lines, dated * ~is_body, found, dayfirst)
     _standfirst_below_title(lines, chance, found)
     if containers is None and found.body:
         _bridge(lines, chance, found)
@@ -313,17 +337,20 @@ def decide(
 def _split(
     lines: list[str], chance: Array, limits: Thresholds, containers: Containers | None
 ) -> tuple[npt.NDArray[np.bool_], Array]:
-    """Return which blocks are the story, and how likely each is a caption."""
+    """Return which blocks are the story, and the probabilities with those made sure that are captions for sure."""
     body, caption = chance[:, BODY], chance[:, CAPTION]
     is_body = (body > limits.body) & (body >= limits.over_caption * caption) & (body >= chance[:, STANDFIRST])
     if not is_body.any():  # a brief, or a page of a kind that the model does not know
         is_body = (body > _UNSURE_BODY) & (body > caption)
     _open_with_dateline(lines, body, is_body)
     is_caption = np.array([_is_plain_caption(line) for line in lines], dtype=bool)
+    is_caption[_said_twice(lines)] = True
     if containers is not None:
         is_caption |= containers.is_figcaption
     is_stamp = np.array([len(line) < _STAMP_LENGTH for line in lines], dtype=bool) & (chance[:, DATE] > body)
-    return is_body & ~(is_caption | is_stamp), np.where(is_caption, 1, caption).astype(np.float32)
+    sure = chance.copy()
+    sure[is_caption, BODY], sure[is_caption, CAPTION] = 0, 1
+    return is_body & ~(is_caption | is_stamp), sure
 
 
 def _each_once(lines: list[str], is_body: npt.NDArray[np.bool_]) -> list[int]:
