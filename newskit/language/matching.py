@@ -25,7 +25,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Texts = Callable[[], Sequence[str]]
 
-# Tokens beyond this many characters are no words, and are not searched for wildcards.
+# Tokens beyond this many characters are no words, and not searched: what is worked out of one grows with its square.
 _LONGEST = 256
 
 
@@ -154,7 +154,7 @@ class _Lookup:
         skip_of, cut_of = np.full((2, len(tokens.lowers)), -1, dtype=np.int32)
         for number in tokens.lowers_with(word.piece):
             lower = tokens.lowers[number]
-            span = _span(regex, lower, word)
+            span = _span(regex, lower)
             if span:
                 skip_of[number], cut_of[number] = span
         skip, cut = skip_of[tokens.lower], cut_of[tokens.lower]
@@ -163,30 +163,30 @@ class _Lookup:
         # What composing and small letters made longer or shorter is measured anew, in the form itself.
         doubtful = mask if case else mask & ((skip > 0) | (cut > 0))
         for number in np.flatnonzero(doubtful).tolist():
-            span = _span_in_form(exact, tokens.forms[number], word, case=case)
+            span = _span_in_form(exact, tokens.forms[number], case=case)
             mask[number] = span is not None
             if span:
                 skip[number], cut[number] = span
         return _Forms(mask, skip, cut)
 
 
-def _span(regex: re.Pattern[str], form: str, word: Word) -> tuple[int, int] | None:
+def _span(regex: re.Pattern[str], form: str) -> tuple[int, int] | None:
     """Return how much of a form's ends a word is not, ``None`` if it is not in it."""
-    if len(form) > _LONGEST and len(word.chunks) > 1:
+    if len(form) > _LONGEST:
         return None
     match = regex.search(form)
     return (match.start(), len(form) - match.end()) if match else None
 
 
-def _span_in_form(regex: re.Pattern[str], form: str, word: Word, *, case: bool) -> tuple[int, int] | None:
+def _span_in_form(regex: re.Pattern[str], form: str, *, case: bool) -> tuple[int, int] | None:
     """Return the same for a form as it stands in the text."""
 
     def folded(part: str) -> str:
         return composed(part) if case else composed(part).lower()
 
     whole = folded(form)
-    span = _span(regex, whole, word)
-    if span is None or span == (0, 0) or len(whole) == len(form):
+    span = _span(regex, whole) if len(form) <= _LONGEST else None
+    if span is None or span == (0, 0) or form.isascii():
         return span
     # Composing is no matter of single characters, so the end of a part is where its beginning is as long.
     sizes = [0, *(len(folded(form[:size])) for size in range(1, len(form) + 1))]
@@ -281,7 +281,7 @@ def _expression(tokens: Tokens, regex: re.Pattern[str], texts: Sequence[str]) ->
 def _runs(values: Ints) -> tuple[list[int], list[int], list[int]]:
     """Return the values of sorted runs, and where each run begins and ends."""
     distinct, begin = np.unique(values, return_index=True)
-    return distinct.tolist(), begin.tolist(), np.append(begin[1:], len(values)).tolist()
+    return distinct.tolist(), begin.tolist(), [*begin[1:].tolist(), len(values)][: len(begin)]
 
 
 def _joined(parts: Sequence[Occurrences]) -> Occurrences:

@@ -6,6 +6,7 @@ Every table here keeps the same conventions, so that pictures, `articles_in` and
   with time zone; ``NaT`` holds the articles without a date;
 - the columns given as ``by=`` keep their names and types; a missing value is a group of its own and stays missing;
 - ``articles`` counts the articles of the row; ``total`` is what a ``share`` is a share of;
+- ``term`` is the name of a term that was looked for, ``count`` how often it is used;
 - ``complete`` is false for a bin that the articles cover only in part;
 - how the table was made travels in ``table.attrs["newskit_table"]``, see `newskit.tables.recipe`.
 """

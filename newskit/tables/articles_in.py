@@ -34,10 +34,12 @@ def articles_in(articles: pd.DataFrame, row: Row, *, table: pd.DataFrame | None 
     row
         A row of the table: a Series (``table.iloc[3]``), a named tuple of ``table.itertuples()``, a dict; or several
         rows as a DataFrame. A missing group stands for the articles where it is missing, a missing period for those
-        without a date.
+        without a date. A row that counts a term stands for the articles that hold it, one of a pair for those that hold
+        both together.
     table
-        The table that the row is from. Needed for dicts and tuples alone, and only if the table was made with other
-        settings than ``date="published"``, or with `start` or `end`: they do not carry how they were made.
+        The table that the row is from. Needed for dicts and tuples alone, which do not carry how they were made, and
+        only if the row counts a term or the table was made with other settings than ``date="published"``, or with
+        `start` or `end`.
 
     Returns
     -------
@@ -47,9 +49,9 @@ def articles_in(articles: pd.DataFrame, row: Row, *, table: pd.DataFrame | None 
     Raises
     ------
     InputError
-        If the row has neither a period nor a group.
+        If the row has neither a period nor a group nor a term, or does not say how its term was found.
     UnknownNameError
-        If the row's group does not occur in the articles.
+        If the row's group does not occur in the articles, or its term not in the table.
 
     Warns
     -----

@@ -13,24 +13,28 @@ __all__ = ["Concordance"]
 
 _SHOWN = ("left", "match", "right")
 _MOST_CHARACTERS = 300  # of a context; more do not fit a line
-# Colours are the notebook's own, so that the table goes with light and dark themes.
+# Colours are the notebook's own, so that the table goes with light and dark themes; the class is doubled to outweigh
+# the notebook's style of tables.
 _STYLE = """
-.newskit-kwic table {border-collapse: collapse; width: 100%; table-layout: fixed; font-size: 13px; margin: 0}
-.newskit-kwic td, .newskit-kwic th {padding: 2px 6px; border: 0; white-space: nowrap; overflow: hidden;
+KWIC table {border-collapse: collapse; width: 100%; table-layout: fixed; font-size: 13px; margin: 0}
+KWIC td, KWIC th {padding: 2px 6px; border: 0; white-space: nowrap; overflow: hidden;
   text-overflow: ellipsis; background: none; text-align: left}
-.newskit-kwic th {font-weight: 600; border-bottom: 1px solid rgba(127, 127, 127, .5)}
-.newskit-kwic tbody tr:nth-child(even) {background: rgba(127, 127, 127, .08)}
-.newskit-kwic tbody tr:nth-child(odd) {background: none}
-.newskit-kwic .nk-meta {opacity: .75}
-.newskit-kwic td.nk-before, .newskit-kwic td.nk-after {padding: 2px 0}
-.newskit-kwic .nk-before > div {display: flex; justify-content: flex-end; overflow: hidden}
-.newskit-kwic .nk-after > div {overflow: hidden; text-overflow: ellipsis; text-align: start}
-.newskit-kwic .nk-before span {flex: none; white-space: nowrap}
-.newskit-kwic .nk-match {font-weight: 700; text-align: center; background: rgba(127, 127, 127, .18)}
-.newskit-kwic th.nk-before {text-align: right}
-.newskit-kwic th.nk-match {background: none}
-.newskit-kwic p {margin: 4px 6px; opacity: .75; font-size: 12px}
-"""
+KWIC th {font-weight: 600; border-bottom: 1px solid rgba(127, 127, 127, .5)}
+KWIC tbody tr:nth-child(even) {background: rgba(127, 127, 127, .08)}
+KWIC tbody tr:nth-child(odd) {background: none}
+KWIC .nk-meta {opacity: .75}
+KWIC td.nk-before, KWIC td.nk-after {padding: 2px 0}
+KWIC .nk-before > div {display: flex; justify-content: flex-end; overflow: hidden;
+  padding-inline-end: 6px}
+KWIC .nk-after > div {overflow: hidden; text-overflow: ellipsis; text-align: start;
+  padding-inline-start: 6px}
+KWIC .nk-before span {flex: none; white-space: nowrap}
+KWIC .nk-match {font-weight: 700; text-align: center}
+KWIC td.nk-match {background: rgba(127, 127, 127, .18)}
+KWIC th.nk-before {text-align: right}
+KWIC th.nk-match {text-align: center}
+KWIC p {margin: 4px 6px; opacity: .75; font-size: 12px}
+""".replace("KWIC", ".newskit-kwic.newskit-kwic")
 
 
 class Concordance(pd.DataFrame):
