@@ -20,13 +20,20 @@ __all__ = ["Pattern", "Word", "compile_pattern"]
 
 # Stands for a wildcard while a pattern is split into words: a letter (of Miao), so that it belongs to the word.
 _STAR = "\U00016f00"
-_LETTERS = r"[^\W\d_]{2}"
-# Where a word may begin and end inside a token: at hyphens, at apostrophes except that of "won't", and at a full stop
-# without a space behind it, as careless pages have between two sentences.
-_BEFORE = rf"(?:\A|(?<=['\-])|(?<=[^\W\d_][^\W\d_]\.)(?={_LETTERS}))"
-_AFTER = rf"(?:\Z|(?=-)|(?='(?![tT](?:\Z|['\-])))|(?<=[^\W\d_][^\W\d_])(?=\.{_LETTERS}))"
 # Katakana words are written together like those of Han and Hiragana, but a run of them is one token.
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")
+_KANA = r"\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+_KATAKANA = re.compile(f"[{_KANA}]")
+_HANGUL, _LATIN = r"\uac00-\ud7a3", "0-9A-Za-z"
+_LETTERS = r"[^\W\d_]{2}"
+# Where a word may begin or end inside a token: where the script changes, as in G7サミット and AI가, ...
+_CHANGE = (
+    rf"(?<=[{_KANA}])(?=[^{_KANA}])|(?<=[^{_KANA}])(?=[{_KANA}])"
+    rf"|(?<=[{_HANGUL}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HANGUL}])"
+)
+# ... at hyphens, at apostrophes except that of "won't", and at a full stop without a space behind it, as careless pages
+# have between two sentences.
+_BEFORE = rf"(?:\A|(?<=['\-])|(?<=[^\W\d_][^\W\d_]\.)(?={_LETTERS})|{_CHANGE})"
+_AFTER = rf"(?:\Z|(?=-)|(?='(?![tT](?:\Z|['\-])))|(?<=[^\W\d_][^\W\d_])(?=\.{_LETTERS})|{_CHANGE})"
 
 
 @dataclass(frozen=True, slots=True)

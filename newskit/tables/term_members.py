@@ -33,7 +33,11 @@ def term_members(
         If rows count a term, but nothing says how it was looked for.
     """
     pairs = {"a", "b", "together"} <= set(rows.columns)
-    if not pairs and not {"term", "count"} <= set(rows.columns):
+    key = {"a", "b"} if pairs else {"term"}
+    of_terms = pairs or {"term", "count"} <= set(rows.columns)
+    # A table of other things may have groups of this name.
+    of_groups = key <= set(articles.columns) if recipe is None else key <= set(recipe.by)
+    if not of_terms or of_groups:
         return rows, {}
     if recipe is None or not recipe.terms:
         what = "a pair" if pairs else "a term"

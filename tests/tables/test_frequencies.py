@@ -175,3 +175,12 @@ def test_no_articles_one_article_and_no_dates():
 def test_wrong_settings_are_named(articles, settings, error, message):
     with pytest.raises(error, match=re.escape(message)):
         frequencies(articles, "rain", **settings)
+
+
+def test_a_table_of_other_things_may_have_groups_called_term_and_count():
+    articles = nk.as_articles(
+        [{"text": "x", "term": "spring", "count": 3}, {"text": "y", "term": "autumn", "count": 3}]
+    )
+    row = volume(articles, by=["term", "count"]).iloc[1]
+    assert articles_in(articles, row)["text"].tolist() == ["x"]
+    assert articles_in(articles, row.to_dict())["text"].tolist() == ["x"]
