@@ -176,4 +176,4 @@ def _contexts(tokens: Tokens, places: Occurrences, window: int) -> tuple[Ints, I
     stop = tokens.end[words[np.minimum(right, len(words)) - 1]]
     begin = np.where(reaches_first, 0, begin).astype(np.int64)
     stop = np.where(reaches_last, np.iinfo(np.int32).max, stop).astype(np.int64)
-    return np.minimum(begin, places.start), np.maximum(stop, places.end)
+    return begin, stop

@@ -202,7 +202,7 @@ def test_an_expression_finds_what_finditer_finds(texts):
     assert list(zip(places.row, places.start, places.end, strict=True)) == expected
 
 
-@pytest.mark.parametrize("text", ["a" * 500_000, "a-" * 250_000 + "b", "ab " * 100_000, "a." * 250_000])
+@pytest.mark.parametrize("text", ["a" * 250, "a" * 500_000, "a-" * 250_000 + "b", "ab " * 100_000, "a." * 250_000])
 def test_wildcards_stay_linear_on_hostile_text(text):
     tokens = tokens_of([text])
     began = time.process_time()

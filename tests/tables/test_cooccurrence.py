@@ -158,3 +158,9 @@ def test_nothing_together_is_an_empty_table(articles):
 def test_wrong_settings_are_named(articles, settings, error, message):
     with pytest.raises(error, match=re.escape(message)):
         cooccurrence(articles, **{"terms": ["rain", "wind"], **settings})
+
+
+def test_a_phrase_of_too_few_articles_is_no_node_however_often_it_is_there():
+    articles = nk.as_articles([{"id": "a", "text": "Rate cut, euro. Rate cut: euro."}, {"id": "b", "text": "euro"}])
+    phrases = pd.DataFrame({"id": ["a", "a", "b"], "phrase": ["rate cut", "euro", "euro"]})
+    assert len(cooccurrence(articles, keyphrases=phrases, within="sentence")) == 0

@@ -44,7 +44,10 @@ def test_the_context_is_so_many_words_and_what_stands_between():
 
 
 def test_at_the_ends_of_a_text_its_first_and_last_marks_belong_to_the_context():
-    assert lines(kwic(told('"So much rain," he said.'), "rain")) == [('"So much', "rain", '," he said.')]
+    articles = told("Sun.", '"So much rain," he said.', "Wind.")
+    for window in (2, 3, 10):
+        assert lines(kwic(articles, "rain", window=window)) == [('"So much', "rain", '," he said.')]
+    assert lines(kwic(articles, "rain", window=1)) == [("much", "rain", '," he')]
 
 
 def test_a_context_does_not_run_into_the_next_article():
