@@ -172,8 +172,6 @@ def _contexts(tokens: Tokens, places: Occurrences, window: int) -> tuple[Ints, I
     # Where the text begins or ends within reach, its first and last marks belong to it.
     reaches_first = left <= before[tokens.bounds[places.row]]
     reaches_last = right >= before[tokens.bounds[places.row + 1]]
-    begin = tokens.start[words[np.maximum(left, 0)]]
-    stop = tokens.end[words[np.minimum(right, len(words)) - 1]]
-    begin = np.where(reaches_first, 0, begin).astype(np.int64)
-    stop = np.where(reaches_last, np.iinfo(np.int32).max, stop).astype(np.int64)
-    return begin, stop
+    begin = np.where(reaches_first, 0, tokens.start[words[np.maximum(left, 0)]])
+    stop = np.where(reaches_last, np.iinfo(np.int32).max, tokens.end[words[np.minimum(right, len(words)) - 1]])
+    return begin.astype(np.int64), stop.astype(np.int64)

@@ -34,9 +34,10 @@ def context_ranks(tokens: Tokens, places: Occurrences, side: str) -> list[Ints]:
     inside = beside >= edge[:, None] if side == "left" else beside < edge[:, None]
     forms = np.full(beside.shape, -1, dtype=np.int64)
     forms[inside] = tokens.lower[tokens.ids[words[beside[inside]]]]
-    distinct, at = np.unique(forms, return_inverse=True)
-    ranks = _alphabetical(["" if number < 0 else tokens.lowers[number] for number in distinct.tolist()])
-    return list(ranks[at.reshape(forms.shape)].T)
+    rank = np.zeros(len(tokens.lowers) + 1, dtype=np.int64)
+    occurring = np.flatnonzero(np.bincount(forms[inside], minlength=len(tokens.lowers)))
+    rank[occurring] = 1 + _alphabetical([tokens.lowers[number] for number in occurring.tolist()])
+    return list(rank[forms].T)  # the last rank, 0, is that of no word
 
 
 def value_ranks(values: pd.Series) -> Ints:
