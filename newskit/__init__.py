@@ -15,7 +15,7 @@ from newskit.language import tokens
 from newskit.read import SourceFile, read, reader
 from newskit.sample import load_sample, sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
-from newskit.tables import articles_in, volume
+from newskit.tables import articles_in, cooccurrence, dispersion, frequencies, kwic, volume
 
 if TYPE_CHECKING:
     from newskit import plot
@@ -34,9 +34,13 @@ __all__ = [
     "articles_in",
     "as_articles",
     "check_articles",
+    "cooccurrence",
+    "dispersion",
     "extract",
     "feature",
     "features",
+    "frequencies",
+    "kwic",
     "load_sample",
     "palette",
     "parse_html",

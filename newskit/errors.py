@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "require_articles",
     "require_choice",
     "require_columns",
+    "require_whole",
     "unknown_name",
 ]
 
@@ -121,3 +123,14 @@ def require_choice(name: str, given: object, choices: Iterable[object]) -> None:
     options = list(choices)
     if given not in options:
         raise InputError(f"{name}={given!r} is not one of {listed(options)}")
+
+
+def require_whole(name: str, given: object, *, least: int) -> None:
+    """Raise `InputError` if `given` is not a whole number from `least` up.
+
+    >>> require_whole("top", 2.5, least=1)
+    Traceback (most recent call last):
+    newskit.errors.InputError: top=2.5 should be a whole number from 1 up
+    """
+    if isinstance(given, bool) or not isinstance(given, int | np.integer) or given < least:
+        raise InputError(f"{name}={given!r} should be a whole number from {least} up")

@@ -13,7 +13,7 @@ import pandas as pd
 from newskit.errors import InputError, require_articles
 from newskit.language.tokens import Tokens, tokens_of
 
-__all__ = ["forget_tokens", "set_token_memory", "tokenize", "tokens"]
+__all__ = ["forget_tokens", "set_token_memory", "strings", "tokenize", "tokens"]
 
 _DEFAULT_MEGABYTES = 1000
 # A digest, as a key, in the joined key, and its place in the dictionary.
@@ -36,7 +36,12 @@ class _Memory:
 
     def find(self, digests: list[bytes]) -> Tokens | None:
         """Return remembered tokens of these texts, if one corpus holds them all."""
+        same = b"".join(digests)
         with self._lock:
+            # Where a text stands twice in a corpus, this is the only way to the corpus itself and what it remembers.
+            if same in self._corpora:
+                self._corpora.move_to_end(same)
+                return self._corpora[same][0]
             keys = (key for key, (_, rows) in reversed(self._corpora.items()) if all(map(rows.__contains__, digests)))
             key = next(keys, None)
             if key is None:
@@ -45,8 +50,6 @@ class _Memory:
             whole = self._corpora[key]
         tokens, rows = whole
         found = [rows[digest] for digest in digests]
-        if found == list(range(tokens.n_texts)):
-            return tokens
         taken = tokens.take(found).renamed(pd.RangeIndex(len(found)))
         # The next feature of the same selection finds what this one worked out, if the whole need not go for it.
         self.keep(digests, taken, beside=_cost(whole))
@@ -98,7 +101,8 @@ def forget_tokens() -> None:
     _MEMORY.clear()
 
 
-def _strings(texts: Sequence[str | None] | pd.Series) -> list[str]:
+def strings(texts: Sequence[str | None] | pd.Series) -> list[str]:
+    """Return texts as they are tokenised: a missing one is empty."""
     values: list[str] = []
     for position, value in enumerate(texts.tolist() if isinstance(texts, pd.Series) else texts):
         if isinstance(value, str):
@@ -134,7 +138,7 @@ def tokenize(texts: Sequence[str | None] | pd.Series) -> Tokens:
     """
     if isinstance(texts, str):
         raise InputError("tokenize takes a list of texts, not one: tokenize([text])")
-    values = _strings(texts)
+    values = strings(texts)
     if not values or not _MEMORY.limit:
         return tokens_of(values)
     digests = [_digest(text) for text in values]

@@ -16,7 +16,7 @@ from newskit.language import abbreviations as words
 from newskit.language.scan import GAP_LINE, GAP_NONE, GAP_PARAGRAPH, GAP_SPACE
 from newskit.language.tokens import Tokens, tokens_of
 
-__all__ = ["sentence_numbers", "sentence_spans", "sentences"]
+__all__ = ["ends_sentence", "sentence_numbers", "sentence_spans", "sentences"]
 
 Bools = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
@@ -31,6 +31,15 @@ _LONGEST_RUN = 6
 _ENDER, _SURE, _CLOSER, _GUILLEMET, _LOW_CLOSER, _STOP = (1 << bit for bit in range(6))
 _NEVER, _NUMBERED, _MAYBE, _INITIAL, _STARTER, _NAME_PART = (1 << bit for bit in range(6, 12))
 _AFTER_ORDINAL, _GOES_ON, _SMALL, _LETTER, _DIGIT, _ORDINAL = (1 << bit for bit in range(12, 18))
+
+
+def ends_sentence(form: str) -> bool:
+    """Whether a token is a mark that a sentence can end with.
+
+    >>> ends_sentence("."), ends_sentence(","), ends_sentence("。")
+    (True, False, True)
+    """
+    return form in _ENDERS or form in _SURE_ENDERS
 
 
 def _mark_traits(form: str) -> int:

@@ -18,7 +18,7 @@ from newskit.language.scan import scan
 if TYPE_CHECKING:
     from scipy import sparse
 
-__all__ = ["Tokens", "tokens_of"]
+__all__ = ["Tokens", "composed", "tokens_of"]
 
 Ints = npt.NDArray[np.int32]
 Made = TypeVar("Made")
@@ -27,10 +27,18 @@ Made = TypeVar("Made")
 _FOLDED = str.maketrans({"\u00ad": None, "\u2060": None, "’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
 
-def _fold(form: str) -> str:
-    folded = form if form.isascii() else unicodedata.normalize("NFC", form.translate(_FOLDED))
+def composed(form: str) -> str:
+    """Return a form in the one way to write it: composed (NFC), apostrophes and hyphens alike, without soft hyphens.
+
+    >>> composed("o’clock")
+    "o'clock"
+    """
     # A form of soft hyphens alone stays what it is: every form is at least a character.
-    return folded.lower() or form
+    return form if form.isascii() else unicodedata.normalize("NFC", form.translate(_FOLDED)) or form
+
+
+def _fold(form: str) -> str:
+    return composed(form).lower()
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +62,8 @@ class Tokens:
 
     Notes
     -----
-    See `newskit.language.characters` for what a token is. A token takes 13 bytes, and 4 more each once `document` and
-    `sentence` were asked for. The arrays cannot be written to: analyses share them.
+    See `newskit.language.characters` for what a token is. A token takes 13 bytes, and 4 more each once `document`,
+    `sentence` and `words_before` were asked for. The arrays cannot be written to: analyses share them.
 
     Examples
     --------
@@ -96,8 +104,8 @@ class Tokens:
     def nbytes(self) -> int:
         """The memory that the arrays take, and about that of the forms and of what was worked out of them."""
         arrays = (self.ids, self.start, self.end, self.gap, self.bounds)
-        per_token = 4 * sum(name in self._worked for name in ("document", "sentence"))
-        per_form = 160 if "folded" in self._worked else 80
+        per_token = 4 * sum(name in self._worked for name in ("document", "sentence", "words_before"))
+        per_form = 80 + 80 * ("folded" in self._worked) + 20 * ("lines" in self._worked)
         return sum(array.nbytes for array in arrays) + per_token * len(self) + per_form * len(self.forms)
 
     def _once(self, name: str, make: Callable[[], Made]) -> Made:
@@ -142,6 +150,35 @@ class Tokens:
         return self._folded[1]
 
     @property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How often each form stands in the texts."""
+        return self._once("counts", lambda: np.bincount(self.ids, minlength=len(self.forms)).astype(np.int64))
+
+    @property
+    def _lines(self) -> tuple[str, npt.NDArray[np.int64]]:
+        def join() -> tuple[str, npt.NDArray[np.int64]]:
+            sizes = np.fromiter(map(len, self.lowers), np.int64, len(self.lowers))
+            return "\n".join([*self.lowers, ""]), np.cumsum(sizes + 1) - sizes - 1
+
+        return self._once("lines", join)
+
+    def lowers_with(self, piece: str) -> list[int]:
+        """Return which of `lowers` hold a piece of text, in small letters: one search through all of them.
+
+        >>> from newskit.language import tokenize
+        >>> tokens = tokenize(["Inflation rose, deflation is far."])
+        >>> [tokens.lowers[number] for number in tokens.lowers_with("flat")]
+        ['inflation', 'deflation']
+        """
+        text, firsts = self._lines
+        found = []
+        at = text.find(piece)
+        while 0 <= at < len(text):
+            found.append(at)
+            at = text.find(piece, text.find("\n", at) + 1)
+        return [int(line) for line in np.searchsorted(firsts, found, side="right") - 1]
+
+    @property
     def sentence(self) -> Ints:
         """The number of the sentence in its text that each token belongs to."""
         from newskit.language.sentences import sentence_numbers  # noqa: PLC0415 - it builds on this module
@@ -163,6 +200,17 @@ class Tokens:
     def n_words(self) -> npt.NDArray[np.int64]:
         """The number of words in each text: tokens that hold a letter or a digit."""
         return self._once("n_words", lambda: self.sum_by_text(self.is_word[self.ids]))
+
+    @property
+    def words_before(self) -> Ints:
+        """How many words stand before each token, in all texts together, and behind the last the number of all."""
+
+        def count() -> Ints:
+            before = np.zeros(len(self) + 1, dtype=np.int32)
+            np.cumsum(self.is_word[self.ids] if len(self) else (), out=before[1:])
+            return before
+
+        return self._once("words_before", count)
 
     def sum_by_text(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.int64]:
         """Return the sum of a value of each token, such as a condition, over each text.
@@ -196,7 +244,10 @@ class Tokens:
         at = np.arange(bounds[-1]) + np.repeat(self.bounds[:-1][chosen] - bounds[:-1], counts)
         arrays = (self.ids[at], self.forms, self.start[at], self.end[at], self.gap[at])
         taken = Tokens(*arrays, bounds, self.names[chosen])
-        taken._worked.update({"is_word": self.is_word, "folded": self._folded})  # what concerns forms is the same
+        # What concerns forms is the same.
+        taken._worked.update({"is_word": self.is_word, "folded": self._folded})
+        if "lines" in self._worked:
+            taken._worked["lines"] = self._lines
         return taken
 
     def _rows(self, rows: npt.ArrayLike) -> npt.NDArray[np.int64]:

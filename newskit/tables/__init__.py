@@ -6,6 +6,7 @@ Every table here keeps the same conventions, so that pictures, `articles_in` and
   with time zone; ``NaT`` holds the articles without a date;
 - the columns given as ``by=`` keep their names and types; a missing value is a group of its own and stays missing;
 - ``articles`` counts the articles of the row; ``total`` is what a ``share`` is a share of;
+- ``term`` is the name of a term that was looked for, ``count`` how often it is used;
 - ``complete`` is false for a bin that the articles cover only in part;
 - how the table was made travels in ``table.attrs["newskit_table"]``, see `newskit.tables.recipe`.
 """
@@ -13,6 +14,11 @@ Every table here keeps the same conventions, so that pictures, `articles_in` and
 from __future__ import annotations
 
 from newskit.tables.articles_in import articles_in
+from newskit.tables.concordance import Concordance
+from newskit.tables.cooccurrence import cooccurrence
+from newskit.tables.dispersion import dispersion
+from newskit.tables.frequencies import frequencies
+from newskit.tables.kwic import kwic
 from newskit.tables.volume import volume
 
-__all__ = ["articles_in", "volume"]
+__all__ = ["Concordance", "articles_in", "cooccurrence", "dispersion", "frequencies", "kwic", "volume"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from newskit.errors import InputError, NewskitWarning, listed, require_articles,
 from newskit.tables.bins import dates_of, localize
 from newskit.tables.groups import Encoded, encode
 from newskit.tables.recipe import RESERVED, Recipe, recipe_of
+from newskit.tables.term_members import term_members
 
 __all__ = ["articles_in"]
 
@@ -33,10 +34,12 @@ def articles_in(articles: pd.DataFrame, row: Row, *, table: pd.DataFrame | None 
     row
         A row of the table: a Series (``table.iloc[3]``), a named tuple of ``table.itertuples()``, a dict; or several
         rows as a DataFrame. A missing group stands for the articles where it is missing, a missing period for those
-        without a date.
+        without a date. A row that counts a term stands for the articles that hold it, one of a pair for those that hold
+        both together.
     table
-        The table that the row is from. Needed for dicts and tuples alone, and only if the table was made with other
-        settings than ``date="published"``, or with `start` or `end`: they do not carry how they were made.
+        The table that the row is from. Needed for dicts and tuples alone, which do not carry how they were made, and
+        only if the row counts a term or the table was made with other settings than ``date="published"``, or with
+        `start` or `end`.
 
     Returns
     -------
@@ -46,9 +49,9 @@ def articles_in(articles: pd.DataFrame, row: Row, *, table: pd.DataFrame | None 
     Raises
     ------
     InputError
-        If the row has neither a period nor a group.
+        If the row has neither a period nor a group nor a term, or does not say how its term was found.
     UnknownNameError
-        If the row's group does not occur in the articles.
+        If the row's group does not occur in the articles, or its term not in the table.
 
     Warns
     -----
@@ -73,13 +76,15 @@ def articles_in(articles: pd.DataFrame, row: Row, *, table: pd.DataFrame | None 
     require_articles(articles)
     rows = _as_rows(row, table)
     recipe = recipe_of(table if table is not None else row)
+    rows, members = term_members(articles, rows, recipe)
     by = _groups_of(rows, articles, recipe)
-    if not by and "period" not in rows.columns:
+    if not by and not members and "period" not in rows.columns:
         raise InputError(
             f"the row has neither a period nor a column of the articles; it has {listed(rows.columns)}: "
             "pass a row as the table has it"
         )
-    found = _found(articles, rows, by, recipe or Recipe(""))
+    columns = {name: encode(articles[name]) for name in by} | members
+    found = _found(articles, rows, columns, recipe or Recipe(""))
     _check_count(rows, found)
     return articles[found]
 
@@ -121,22 +126,22 @@ def _groups_of(rows: pd.DataFrame, articles: pd.DataFrame, recipe: Recipe | None
     return [name for name in rows.columns if name in articles.columns and name not in RESERVED]
 
 
-def _found(articles: pd.DataFrame, rows: pd.DataFrame, by: Sequence[str], recipe: Recipe) -> Mask:
-    """Return which articles any of the rows counts."""
-    columns = [encode(articles[name]) for name in by]
+def _found(articles: pd.DataFrame, rows: pd.DataFrame, columns: Mapping[str, Encoded], recipe: Recipe) -> Mask:
+    """Return which articles any of the rows counts, by the columns that say which group it is."""
     numbers = pd.DataFrame(
-        {name: _code_of(column, rows[name], name) for name, column in zip(by, columns, strict=True)}, index=rows.index
+        {name: _code_of(column, rows[name], name) for name, column in columns.items()}, index=rows.index
     )
-    dates = dates_of(articles, recipe.date or "published", _zone_of(rows, recipe)) if "period" in rows.columns else None
+    dated = "period" in rows.columns or recipe.start or recipe.end
+    dates = dates_of(articles, recipe.date or "published", _zone_of(rows, recipe)) if dated else None
     bounded = np.ones(len(articles), dtype=bool) if dates is None else _within(dates, recipe)
     found = np.zeros(len(articles), dtype=bool)
-    parts = numbers.groupby(list(by), sort=False).indices if by else {(): np.arange(len(rows))}
+    parts = numbers.groupby(list(columns), sort=False).indices if columns else {(): np.arange(len(rows))}
     for key, positions in parts.items():
         codes = key if isinstance(key, tuple) else (key,)
         member = bounded.copy()
-        for column, code in zip(columns, codes, strict=True):
+        for column, code in zip(columns.values(), codes, strict=True):
             member &= _members(column, int(code))
-        if dates is not None:
+        if dates is not None and "period" in rows.columns:
             member &= _in_periods(dates, rows.iloc[positions])
         found |= member
     return found
@@ -167,7 +172,7 @@ def _zone_of(rows: pd.DataFrame, recipe: Recipe) -> Any:
     """Return the zone in which a table's periods begin: it decides what dates without a zone mean."""
     if recipe.timezone:
         return recipe.timezone
-    period = rows["period"].iloc[0] if len(rows) else None
+    period = rows["period"].iloc[0] if len(rows) and "period" in rows.columns else None
     return getattr(period, "tz", None) or "UTC"
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newskit.errors import InputError, listed
@@ -37,6 +37,12 @@ class Recipe:
         Bounds outside which articles were left out, in ISO 8601; empty without bounds.
     outside
         How many articles these bounds left out.
+    terms
+        The terms that the rows count, by name, as `newskit.tables.terms` writes them; empty for a table of articles.
+    on, case, across
+        The column that they were looked for in, and how.
+    within
+        For pairs of terms, what they stand in together: ``"article"``, ``"paragraph"`` or ``"sentence"``.
     """
 
     table: str
@@ -48,6 +54,11 @@ class Recipe:
     start: str = ""
     end: str = ""
     outside: int = 0
+    terms: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    on: str = ""
+    case: bool = False
+    across: bool = False
+    within: str = ""
 
 
 def remember(table: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
@@ -68,17 +79,18 @@ def recipe_of(table: object) -> Recipe | None:
         return None
 
 
-def by_columns(by: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Return ``by=`` as column names, or raise `InputError`."""
+def by_columns(by: str | Iterable[str] | None, *, besides: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return ``by=`` as column names, or raise `InputError`; `besides` are further columns that the table adds."""
     names = () if by is None else (by,) if isinstance(by, str) else tuple(by)
     if any(not isinstance(name, str) for name in names):
         raise InputError(f"by={by!r} should be a column name or a list of them")
     if len(set(names)) < len(names):
         raise InputError(f"by={list(names)!r} names a column twice")
-    clash = [name for name in names if name in RESERVED]
+    reserved = (*RESERVED, *besides)
+    clash = [name for name in names if name in reserved]
     if clash:
         raise InputError(
-            f"by={clash[0]!r} would clash with a column of the table ({listed(RESERVED)}); rename it first: "
+            f"by={clash[0]!r} would clash with a column of the table ({listed(reserved)}); rename it first: "
             f"articles.rename(columns={{{clash[0]!r}: '{clash[0]}_group'}})"
         )
     return names

@@ -112,3 +112,8 @@ def test_no_memory_remembers_nothing(counted):
 def test_a_senseless_limit_is_refused(wrong):
     with pytest.raises(InputError, match="megabytes"):
         set_token_memory(wrong)
+
+
+def test_a_corpus_in_which_a_text_stands_twice_is_found_as_it_is():
+    texts = ["It rained here.", "Sun.", "It rained here."]
+    assert tokenize(texts) is tokenize(texts)

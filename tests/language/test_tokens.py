@@ -198,3 +198,27 @@ def test_the_table_of_classes_agrees_with_the_rule():
     sample = [*range(0x10000), *range(0x1F600, 0x1F650), sys.maxunicode]
     got = characters.classify(np.array(sample, dtype=np.uint32))
     assert got.tolist() == [kind_of(code) for code in sample]
+
+
+def test_forms_that_hold_a_piece_are_found_at_their_beginning_middle_and_end():
+    tokens = tokens_of(["Rain brainy rainbow train sun b rai n"])
+
+    def holding(piece):
+        return sorted(tokens.lowers[number] for number in tokens.lowers_with(piece))
+
+    assert holding("rain") == ["brainy", "rain", "rainbow", "train"]
+    assert holding("n") == ["brainy", "n", "rain", "rainbow", "sun", "train"]
+    assert holding("fog") == []
+    assert sorted(tokens.lowers_with("")) == list(range(len(tokens.lowers)))
+    assert tokens_of([]).lowers_with("rain") == tokens_of([]).lowers_with("") == []
+
+
+def test_words_before_a_token_are_counted_through_all_texts():
+    tokens = tokens_of(["Rain, rain!", "", "Sun"])
+    assert tokens.words_before.tolist() == [0, 1, 1, 2, 2, 3]
+    assert tokens_of([]).words_before.tolist() == [0]
+
+
+def test_counts_of_forms_add_up_to_the_tokens():
+    tokens = tokens_of(["Rain rain rain", "rain"])
+    assert dict(zip(tokens.forms, tokens.counts.tolist(), strict=True)) == {"Rain": 1, "rain": 3}
