@@ -1,0 +1,81 @@
+"""Korean particles: where a noun ends in a word written together with what follows it.
+
+Most particles come in two shapes, one behind a consonant and one behind a vowel, which tells them from the last
+syllable of a noun: 전문가 cannot be 전문 and 가.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_predicate", "particle"]
+
+# Longest first. A shape is what must stand before it: c a consonant, v a vowel, r a vowel or ㄹ, "" anything.
+_PARTICLES = (
+    ("이라고는", "c"), ("에서부터", ""), ("으로부터", "c"), ("이라는", "c"), ("이라고", "c"), ("에서는", ""), ("에서도", ""),
+    ("으로는", "c"), ("으로도", "c"), ("으로써", "c"), ("으로서", "c"), ("까지도", ""), ("까지는", ""), ("에게는", ""),
+    ("에게서", ""), ("로부터", "r"), ("들에게", ""), ("들에서", ""), ("들까지", ""), ("들이나", ""),
+    ("에서", ""), ("으로", "c"), ("에게", ""), ("에는", ""), ("에도", ""), ("까지", ""), ("부터", ""), ("보다", ""), ("처럼", ""),
+    ("라는", "v"), ("라고", "v"), ("이나", "c"), ("이며", "c"), ("이자", "c"), ("이란", "c"), ("에만", ""), ("만이", ""), ("만을", ""),
+    ("로는", "r"), ("로도", "r"), ("로서", "r"), ("로써", "r"), ("와의", "v"), ("과의", "c"), ("에의", ""), ("들은", ""), ("들이", ""),
+    ("들을", ""), ("들의", ""), ("들도", ""), ("들과", ""), ("이라", "c"), ("이다", "c"), ("였다", "v"), ("이었다", "c"), ("인데", ""),
+    ("께서", ""), ("한테", ""), ("조차", ""), ("마저", ""), ("밖에", ""), ("뿐만", ""), ("대로", ""),
+    ("을", "c"), ("를", "v"), ("은", "c"), ("는", "v"), ("이", "c"), ("가", "v"), ("과", "c"), ("와", "v"), ("의", ""), ("에", ""),
+    ("도", ""), ("로", "r"), ("만", ""), ("들", ""),
+)  # fmt: skip
+# Nouns whose last syllable looks like a particle.
+_NOUNS = re.compile(
+    "(?:회의|협의|논의|동의|합의|주의|강의|정의|결의|항의|편의|창의|심의|질의|문의|건의|모의|유의|상의|"
+    "속도|제도|온도|태도|정도|한도|강도|보도|인도|지도|시도|의도|각도|용도|반도|난이도|만족도|지지도|빈도|연도|수도|철도|"
+    "차도|궤도|농도|밀도|고도|습도|제주도|경기도|강원도|충청도|전라도|경상도|"
+    "도로|진로|경로|통로|항로|선로|미로|회로|차이|아이|놀이|어린이|사이|"
+    "국가|평가|증가|추가|참가|허가|물가|주가|유가|원가|작가|대가|휴가|여가|가가|시가|"
+    "결과|효과|성과|학과|통과|사과|경과|불만|최대|기은|은행|사은|마을|가을|이을|노을|시은|평화와|"
+    "아들|버들|흔들)$"
+)
+# Verbs and adjectives: what ends so is no noun.
+_PREDICATE = re.compile(
+    "(?:다|까|죠|네요|세요|어요|아요|해요|니다|했던|하는|하던|하고|하며|하면|하여|해서|하지|하게|했고|했으며|했지만|하기|"
+    "되는|되며|되고|되면|되어|되지|된다|된|됐고|됐으며|됐지만|돼|돼서|되던|되게|될|하던|하려|하려는|하도록|되도록|"
+    "있는|있던|있고|있으며|있어|있지만|있을|있도록|없는|없이|없고|없어|않는|않고|않은|않아|않으며|"
+    "였던|었던|았던|겠고|으며|지만|면서|려고|려는|으려|던|라며|다며|다고|다는|냐고|자고|시킨|시켜|"
+    "으로의|적인|스러운|스럽게|롭게|로운|했다고|한다고|한다는|했다는|한다면|하기로|하자|"
+    "받은|받는|받고|받아|받았|내린|내려|나온|나선|나서|따른|따라|통한|위한|대한|관한|의한|향한|같은|많은|높은|낮은|"
+    "큰|작은|새로운|좋은|어려운|늘어난|줄어든|오른|내놓은|밝힌|전한|말한|보인|열린|이뤄진|알려진|"
+    "려|워|와서|가서|해야|어야|아야|한다|할)$"
+)
+_LEAST = 2
+_FIRST, _LAST = ord("가"), ord("힣")
+
+
+def _fits(stem: str, shape: str) -> bool:
+    """Whether a particle of this shape can follow: by the consonant under the last syllable, if it has one."""
+    code = ord(stem[-1])
+    if not shape or not _FIRST <= code <= _LAST:
+        return True
+    under = (code - _FIRST) % 28
+    return {"c": under > 0, "v": under == 0, "r": under in (0, 8)}[shape]
+
+
+def particle(word: str) -> int:
+    """Return how many syllables at the end of a word are particles; at least two are left.
+
+    >>> [word[: len(word) - particle(word)] for word in ["정부는", "국회에서", "전문가", "정상회의", "소비자들의"]]
+    ['정부', '국회', '전문가', '정상회의', '소비자']
+    """
+    if _NOUNS.search(word):
+        return 0
+    for ending, shape in _PARTICLES:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _LEAST and _fits(stem, shape):
+            return len(ending) + (1 if stem.endswith("들") and len(stem) > _LEAST and not _NOUNS.search(stem) else 0)
+    return 0
+
+
+def is_predicate(word: str) -> bool:
+    """Whether a word is a verb or an adjective by its ending.
+
+    >>> [is_predicate(word) for word in ["말했다", "높은", "정부"]]
+    [True, True, False]
+    """
+    return bool(_PREDICATE.search(word))
