@@ -15,7 +15,7 @@ from newskit.language import tokens
 from newskit.read import SourceFile, read, reader
 from newskit.sample import load_sample, sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
-from newskit.tables import articles_in, volume
+from newskit.tables import articles_in, keyphrase_background, keyphrases, volume
 
 if TYPE_CHECKING:
     from newskit import plot
@@ -37,6 +37,8 @@ __all__ = [
     "extract",
     "feature",
     "features",
+    "keyphrase_background",
+    "keyphrases",
     "load_sample",
     "palette",
     "parse_html",

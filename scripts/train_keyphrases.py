@@ -46,6 +46,7 @@ MIX = {
 }
 RIDGE = 0.02
 N_WORDS = 2000
+CUTS = (5, 10, 15)
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -135,15 +136,15 @@ def fit(parts: list[tuple[Part, float, npt.NDArray[np.bool_]]], scale: Array) ->
     return w / scale
 
 
-def f1(part: Part, w: Array, docs: npt.NDArray[np.bool_], cuts: tuple[int, ...] = (5, 10, 15)) -> Array:
-    """Return the mean F1 of some articles at some numbers of phrases, in per cent."""
-    chosen = best(part.sight, np.round(part.x @ w, 6), part.allowed, 15)
+def f1(part: Part, w: Array, docs: npt.NDArray[np.bool_], style: str) -> Array:
+    """Return the mean F1 of some articles at `CUTS` phrases, in per cent."""
+    chosen = best(part.sight, np.round(part.x @ w, 6), part.allowed, CUTS[-1], full_names=style != "word")
     chosen = chosen[np.sort(np.unique(part.same[chosen], return_index=True)[1])]
     doc = part.doc[chosen]
     n = len(part.n_gold)
     rank = np.arange(len(doc)) - np.searchsorted(doc, np.arange(n))[doc]
     scores = []
-    for cut in cuts:
+    for cut in CUTS:
         top = rank < cut
         hits = np.bincount(doc[top], weights=part.y[chosen][top], minlength=n)
         given = np.bincount(doc[top], minlength=n)
@@ -175,7 +176,7 @@ def cross(parts: dict[str, Part], n_seeds: int = 4) -> dict[tuple[str, str], Arr
                 for name, part in parts.items():
                     share = (~seen[name]).mean() / n_seeds
                     old = scores.get((style, name), np.zeros(3))
-                    scores[style, name] = old + f1(part, w, ~seen[name]) * share
+                    scores[style, name] = old + f1(part, w, ~seen[name], style) * share
     return scores
 
 

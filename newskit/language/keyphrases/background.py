@@ -66,7 +66,7 @@ class Background:
         known = self.counts.get(lang)
         if not known:
             return np.full(len(words), CAP)
-        found = np.fromiter((known.get(word, 0) for word in words), dtype=np.float64, count=len(words))
+        found = np.array([known.get(word, 0) for word in words], dtype=np.float64)
         share = np.where(found > 0, found, 1e-9) / self.totals[lang]
         return np.asarray(np.minimum(-np.log10(share), CAP))
 

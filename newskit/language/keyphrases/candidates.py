@@ -24,7 +24,7 @@ Ints = npt.NDArray[np.int64]
 
 WORDS = 4
 """The most words of a phrase."""
-LONGEST = 6
+LONGEST = 8
 """The most characters of a phrase in a script without spaces between words."""
 
 
@@ -122,8 +122,8 @@ class Candidates:
 def _grams(content: Content, n_stems: int) -> tuple[npt.NDArray[np.int64], int]:
     """Return the group of the words from each place on, by how many words, and the number of groups."""
     m = len(content)
-    grams = np.full((LONGEST + 1, m + LONGEST), -1, dtype=np.int64)
     longest = LONGEST if content.wide.any() else WORDS
+    grams = np.full((longest + 1, m + LONGEST), -1, dtype=np.int64)
     key, unique = pd.factorize(content.doc * n_stems + content.stem)
     grams[1, :m] = key
     n_groups = len(unique)
@@ -162,7 +162,7 @@ def candidates_of(content: Content, n_stems: int, *, only_whole: bool = False) -
     m = len(content)
     nominal = content.tag <= NOUN
     groups, begins, lengths = [], [], []
-    for size in range(1, LONGEST + 1):
+    for size in range(1, len(grams)):
         begin = np.flatnonzero(grams[size, :m] >= 0)
         last = begin + size - 1
         fits = nominal[last] & _allowed(content, begin, size, only_whole)

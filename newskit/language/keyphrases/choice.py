@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newskit.language.keyphrases.candidates import LONGEST, Candidates, first_of
+from newskit.language.keyphrases.knowledge import NAME
 from newskit.language.keyphrases.measures import Sight
 
 __all__ = ["Spelled", "best", "spelled"]
@@ -18,6 +19,8 @@ Bools = npt.NDArray[np.bool_]
 
 # So many times as many as are wanted are looked at: a fragment falls out if the phrase that holds it is among them.
 _POOL = 4
+# A surname that is so little better than the full name falls out for it.
+_MARGIN = 1.0
 _DECIMALS = 10**6
 
 
@@ -26,7 +29,7 @@ def _ranks(doc: Ints, n_docs: int) -> Ints:
     return np.asarray(np.arange(len(doc)) - np.searchsorted(doc, np.arange(n_docs))[doc])
 
 
-def best(sight: Sight, sums: Floats, allowed: Bools, top: int) -> Ints:
+def best(sight: Sight, sums: Floats, allowed: Bools, top: int, *, full_names: bool = False) -> Ints:
     """Return the candidates to give, by article and then best first.
 
     Equal ones come in the order of their length and then of their place. A candidate that a better one of the same
@@ -42,6 +45,8 @@ def best(sight: Sight, sums: Floats, allowed: Bools, top: int) -> Ints:
         Which of them may be given; the others leave no trace.
     top
         The most that an article has.
+    full_names
+        Whether a part of a name falls out for the whole even if it is a little better: Scully for Bernadette Scully.
     """
     found, doc_of = sight.found, sight.content.doc
     n_docs = len(sight.words.n_words)
@@ -54,7 +59,10 @@ def best(sight: Sight, sums: Floats, allowed: Bools, top: int) -> Ints:
     rank = _ranks(doc_of[found.at[order]], n_docs)
     pool = rank < _POOL * top
     order, rank = order[pool], rank[pool]
-    order = order[_rank_above(found, order, rank)[found.group[order]] > rank]
+    kept = _rank_above(found, order, rank)[found.group[order]] > rank
+    if full_names:
+        kept &= ~_parts_of_names(sight, sums, order)
+    order = order[kept]
     return order[_ranks(doc_of[found.at[order]], n_docs) < top]
 
 
@@ -71,6 +79,24 @@ def _rank_above(found: Candidates, order: Ints, rank: Ints) -> Ints:
                 part = found.grams[short, found.at[order[here]] + step]
                 np.minimum.at(above, part, rank[here])
     return above
+
+
+def _parts_of_names(sight: Sight, sums: Floats, order: Ints) -> Bools:
+    """Return which of these candidates are a word of a name that is another of them, and hardly better."""
+    found, content = sight.found, sight.content
+    tags = np.append(content.tag, np.zeros(LONGEST, content.tag.dtype))
+    named = np.ones(len(found.begin), dtype=bool)
+    for step in range(3):
+        named &= (found.length <= step) | (tags[found.begin + step] == NAME)
+    named &= found.length <= 3
+    is_name = np.bincount(found.occurrence[named], minlength=len(found)) > 0
+    whole = order[is_name[order] & (found.size[order] > 1)]
+    best_whole = np.full(found.n_groups, -np.inf)
+    for step in range(3):
+        long = whole[found.size[whole] > step]
+        np.maximum.at(best_whole, found.grams[1, found.at[long] + step], sums[long])
+    single = is_name[order] & (found.size[order] == 1)
+    return np.asarray(single & (best_whole[found.group[order]] >= sums[order] - _MARGIN))
 
 
 class Spelled(NamedTuple):

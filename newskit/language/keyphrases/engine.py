@@ -114,7 +114,10 @@ def _part_of_name(words: Words, forms: Forms, stop: Bools) -> Bools:
 
 
 def _paired_stops(content_stop: Bools, words: Words, both: Merged, known: Knowledge) -> Bools:
-    """Return the characters that make a function word of two, such as 我们."""
+    """Return the stops with the characters that make a function word of two, such as 我们.
+
+    Where a run of characters is one word, it must be the whole run.
+    """
     pairs = [word for word in known.stop if len(word) == 2]
     if not pairs:
         return content_stop
@@ -122,6 +125,10 @@ def _paired_stops(content_stop: Bools, words: Words, both: Merged, known: Knowle
     wanted = {(number.get(word[0], -1), number.get(word[1], -1)) for word in pairs}
     codes = np.array([a * len(both.forms) + b for a, b in wanted if a >= 0 and b >= 0], dtype=np.int64)
     here = np.isin(words.form[:-1] * len(both.forms) + words.form[1:], codes) & ~words.parted[1:]
+    if known.lang in _WHOLE_RUNS:
+        open_ = ~content_stop & np.array([len(form) == 1 for form in both.forms])[words.form]
+        goes_on = np.append(open_[:-1] & open_[1:] & ~words.parted[1:], False)  # with the next character
+        here &= ~np.append(False, goes_on[:-2]) & ~goes_on[1:] if len(here) else here
     stop = content_stop.copy()
     stop[:-1] |= here
     stop[1:] |= here
@@ -228,7 +235,8 @@ def _of_language(titles: Sequence[str], texts: Sequence[str], lang: str, options
     for begin, sight in sights(titles, texts, lang, options.background):
         found, content, words = sight.found, sight.content, sight.words
         sums = style.sums(columns(sight), found.size == 1)
-        chosen = best(sight, sums, _allowed(sight, options, stop, block), options.top)
+        chosen = best(sight, sums, _allowed(sight, options, stop, block), options.top,
+                      full_names=options.style != "word")  # fmt: skip
         doc = content.doc[found.at[chosen]]
         rank = np.arange(len(doc)) - np.searchsorted(doc, doc) + 1
         spell = spelled(sight, chosen)

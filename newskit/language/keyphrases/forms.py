@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from newskit.language.characters import SINGLE, classify
 from newskit.language.keyphrases import korean
 from newskit.language.keyphrases.background import Background
-from newskit.language.keyphrases.knowledge import ADJECTIVE, BOTH, GERUND, NOUN, OTHER, Knowledge
+from newskit.language.keyphrases.knowledge import ADJECTIVE, BOTH, GERUND, NOUN, OTHER, VERB, Knowledge
 from newskit.language.keyphrases.stems import ends_with, stems
 
 __all__ = ["Forms", "Spelling", "forms_of", "spelling"]
@@ -24,7 +24,8 @@ Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
 
-_ADJECTIVE_ENDINGS = "al ous ive ful ic able ible less ish ary ian ean an ese ed".split()
+# Shorter words with the ending of a verb are often nouns.
+_LONG = 6
 _JOINTS = re.compile("[-'.&·]")
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 _HIRAGANA = (0x3041, 0x309F)
@@ -51,8 +52,8 @@ class Spelling:
     """
 
     base: pa.Array
-    skip: Bytes
-    cut: Bytes
+    skip: Ints
+    cut: Ints
     first: npt.NDArray[np.uint32]
     dotted: Bools
     wide: Bools
@@ -113,7 +114,7 @@ def _mapped(codes: npt.NDArray[np.uint32], test: str) -> Bools:
 def spelling(forms: Sequence[str], lowers: Sequence[str], known: Knowledge) -> Spelling:
     """Return the word that each form holds."""
     n = len(forms)
-    skip, cut, dotted = np.zeros(n, np.uint8), np.zeros(n, np.uint8), np.zeros(n, dtype=bool)
+    skip, cut, dotted = np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, dtype=bool)
     whole = pa.array(lowers, type=pa.string())
     base = list(lowers)
     for i in _containing(whole, "'"):
@@ -123,16 +124,24 @@ def spelling(forms: Sequence[str], lowers: Sequence[str], known: Knowledge) -> S
             skip[i], base[i] = len(head) + 1, rest
         elif known.lang == "en" and word.endswith("'s") and len(word) > 3:
             cut[i], base[i] = 2, word[:-2]
+        elif known.lang == "ko" and head and rest:  # a particle behind a quotation mark: ‘장부’를
+            cut[i], base[i] = len(rest) + 1, head
     for i in _containing(whole, "."):
         if _DOTTED.fullmatch(base[i]):
             dotted[i], base[i] = True, base[i].replace(".", "")
-    first = np.frombuffer("".join(form[0] for form in forms).encode("utf-32-le", "surrogatepass"), np.uint32)
+    first = np.frombuffer("".join([form[0] for form in forms]).encode("utf-32-le", "surrogatepass"), np.uint32)
     if known.lang == "ko":
-        for i in np.flatnonzero((first >= 0xAC00) & (first <= 0xD7A3)).tolist():
-            cut[i] = korean.particle(base[i]) if len(forms[i]) == len(base[i]) else 0
-            base[i] = base[i][: len(base[i]) - cut[i]]
-    wide = (classify(first) == SINGLE) & np.fromiter((len(f) == 1 for f in forms), dtype=bool, count=n)
+        for i in _hangul(forms, first):
+            if len(forms[i]) == len(base[i]):
+                cut[i] = korean.particle(base[i])
+                base[i] = base[i][: len(base[i]) - cut[i]]
+    wide = (classify(first) == SINGLE) & (np.array(list(map(len, forms)), dtype=np.int64) == 1)
     return Spelling(pa.array(base, type=pa.string()), skip, cut, first, dotted, wide, whole)
+
+
+def _hangul(forms: Sequence[str], first: npt.NDArray[np.uint32]) -> list[int]:
+    """Return the forms that end in a Korean syllable."""
+    return [i for i in np.flatnonzero(first > ord(" ")).tolist() if "가" <= forms[i][-1] <= "힣"]
 
 
 def _isin(words: pa.Array, names: Sequence[str] | frozenset[str]) -> Bools:
@@ -152,7 +161,7 @@ def _stops(forms: Sequence[str], spelled: Spelling, known: Knowledge) -> Bools:
         stop[i] |= not any(map(str.isalpha, forms[i])) or bool(_QUANTITY.fullmatch(forms[i]))
     if known.lang == "ko":
         predicate = korean.is_predicate
-        for i in np.flatnonzero((spelled.first >= 0xAC00) & (spelled.first <= 0xD7A3)).tolist():
+        for i in _hangul(forms, spelled.first):
             # What has no particle may be a verb or an adjective.
             stop[i] |= spelled.cut[i] == 0 and predicate(forms[i])
     if known.lang == "ja":
@@ -160,10 +169,12 @@ def _stops(forms: Sequence[str], spelled: Spelling, known: Knowledge) -> Bools:
     return stop
 
 
-# 12th, 1990s, 3pm, 20km, 5m, 12일, 300만원, 3억
+# 12th, 1990s, 3pm, 20km, 5m, 1er, 3º
 _QUANTITY = re.compile(
-    r"[\d.,]+(?:st|nd|rd|th|s|pm|am|p|km|kg|m|bn|k|cm|mm|mph|e|er|ème|es|º|ª|"
-    r"[년월일시분초명개건회차원만억조천백여들째위세대번주곳은는이가을를의에도로과와인까지부터약달러]+)",
+    r"[\d.,]+(?:st|nd|rd|th|s|pm|am|p|km|kg|m|bn|k|cm|mm|mph|e|er|ème|es|º|ª)"
+    # 12일, 300만원, 17도가량; but 11부두 is a pier
+    r"|[\d.,]+(?:년|월|일|시|분|초|명|개|건|원|회|차례|만|억|조|천|백|달러|여|도|톤|척|층|살|세|배|번|주|곳|권|마리|석|위|점|"
+    r"에|은|는|이|가|을|를|의|로|과|와).*",
     re.IGNORECASE,
 )
 
@@ -171,16 +182,31 @@ _QUANTITY = re.compile(
 def _tags(spelled: Spelling, known: Knowledge) -> Bytes:
     """Return the part of speech of each form: by its ending, or the exception that the table makes of it."""
     tag = np.full(len(spelled.base), NOUN, np.uint8)
-    if not known.tags:
-        return tag
-    for ending in _ADJECTIVE_ENDINGS:
+    long = pc.utf8_length(spelled.base).to_numpy(zero_copy_only=False) >= _LONG
+    for ending in known.adjectives:
         tag[ends_with(spelled.base, ending)] = ADJECTIVE
+    for ending in known.verbs:
+        tag[ends_with(spelled.base, ending) & long] = VERB
+    if known.lang != "en":
+        return tag
     tag[ends_with(spelled.base, "ing")] = GERUND
     tag[ends_with(spelled.base, "ly")] = OTHER
     keys = pa.array(list(known.tags), type=pa.string())
     at = pc.fill_null(pc.index_in(spelled.base, value_set=keys), -1).to_numpy(zero_copy_only=False)
     table = np.fromiter(known.tags.values(), np.uint8, len(known.tags))
     return np.where(at >= 0, table[at], tag).astype(np.uint8)
+
+
+def _german_tags(spelled: Spelling, upper: Bools) -> Bytes:
+    """Return nouns for capitals and adjectives for what is inflected like one; the past of verbs looks so too."""
+    tag = np.full(len(upper), OTHER, np.uint8)
+    for ending in ("e", "en", "er", "es", "em"):
+        tag[ends_with(spelled.base, ending)] = ADJECTIVE
+    past = ends_with(spelled.base, "te") | ends_with(spelled.base, "ten")
+    participle = np.asarray(pc.starts_with(spelled.base, "ge").to_numpy(zero_copy_only=False), dtype=bool)
+    tag[past & ~participle] = VERB
+    tag[upper] = NOUN
+    return tag
 
 
 def _refine_compounds(forms: Forms, known: Knowledge, background: Background) -> None:
@@ -222,7 +248,7 @@ def forms_of(forms: Sequence[str], lowers: Sequence[str], known: Knowledge, back
         cue[_isin(spelled.whole, known.before_nouns)] = 2
     stem, names = pd.factorize(stems(spelled.base, known.lang).to_numpy(zero_copy_only=False))
     upper = _mapped(spelled.first, "isupper")
-    tag = np.where(upper, NOUN, ADJECTIVE).astype(np.uint8) if known.lang == "de" else _tags(spelled, known)
+    tag = _german_tags(spelled, upper) if known.lang == "de" else _tags(spelled, known)
     made = Forms(
         stop,
         stop & upper & _isin(spelled.base, known.soft),

@@ -27,6 +27,22 @@ _ELIDED = {
     "ca": "l d n s m t",
 }
 """Words that lose their last letter and are written together with the next: l'homme, dell'anno."""
+_VERB_ENDINGS = {
+    "ru": "ает яет ует еет ается яется уется ется ится аются яются уются утся ятся атся ивал ывал ировал ировала ировали "
+          "овал овала овали ился илась ились ался алась ались ить ать ять еть овать ться нуть вший вшая вшие "
+          "учат дут жут ают яют уют",
+    "uk": "ває тиме ється иться аються уються ував увала ували ився илась илися ався алась алися ити ати яти увати тися",
+    "pt": "aram eram iram avam ando endo arão erão irão assem essem issem mente",
+    "es": "aron ieron aban ando iendo arán erán irán asen iesen mente",
+    "it": "arono erono irono avano evano ivano ando endo eranno iranno mente",
+    "fr": "aient èrent eront iront erait eraient amment emment",
+}  # fmt: skip
+"""Endings of verbs and adverbs that few nouns have."""
+_ADJECTIVE_ENDINGS = {
+    "en": "al ous ive ful ic able ible less ish ary ian ean an ese ed",
+    "ru": "ый ого его ому ему ая яя ое ые ых ыми ими ую юю ский ческие ские",
+    "uk": "ий ого ому ьої ої их ими іх ська ські ських",
+}
 _SINGLE_CHARACTERS = frozenset({"zh", "ja"})
 _NOUNS_WITH_CAPITALS = frozenset({"de"})
 _SHOUTED = {"en": "US WHO"}
@@ -47,6 +63,8 @@ class Knowledge:
         Those of them that belong to a name where it and the word beside it have capitals: New York, High Court.
     tags
         Parts of speech that the endings do not tell; empty for a language without such a table.
+    adjectives, verbs
+        Endings of adjectives, and of verbs and adverbs.
     elided
         What stands before an apostrophe and is a word of its own.
     shouted
@@ -59,6 +77,8 @@ class Knowledge:
     stop: frozenset[str]
     soft: frozenset[str]
     tags: dict[str, int]
+    adjectives: tuple[str, ...]
+    verbs: tuple[str, ...]
     elided: frozenset[str]
     shouted: frozenset[str]
     before_verbs: frozenset[str]
@@ -118,9 +138,11 @@ def knowledge(lang: str) -> Knowledge:
     cues = {name: frozenset(words.split()) for name, words in (l.split("\t") for l in lines_of(f"cues_{lang}.tsv"))}
     return Knowledge(
         lang,
-        functions | noise | calendar,
+        frozenset(word for word in functions | noise | calendar if lang != "ja" or len(word) > 1),
         frozenset() if lang in _NOUNS_WITH_CAPITALS else noise - functions - calendar - TITLES,
         {word: _LETTERS[letter] for word, letter in pairs},
+        tuple(_ADJECTIVE_ENDINGS.get(lang, "").split()),
+        tuple(_VERB_ENDINGS.get(lang, "").split()),
         frozenset(_ELIDED.get(lang, "").split()),
         frozenset(_SHOUTED.get(lang, "").split()),
         cues.get("verb", frozenset()),

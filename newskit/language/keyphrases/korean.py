@@ -40,11 +40,18 @@ _PREDICATE = re.compile(
     "있는|있던|있고|있으며|있어|있지만|있을|있도록|없는|없이|없고|없어|않는|않고|않은|않아|않으며|"
     "였던|었던|았던|겠고|으며|지만|면서|려고|려는|으려|던|라며|다며|다고|다는|냐고|자고|시킨|시켜|"
     "으로의|적인|스러운|스럽게|롭게|로운|했다고|한다고|한다는|했다는|한다면|하기로|하자|"
+    "린|운|킨|낸|친|쓴|든|뜬|뀐|어난|아난|나간|라간|어간|라탄|나온|라온|려온|어온|"
+    "져|지고|리고|들고|이고|치고|키고|자고|쓰고|히|째|으나|했기|었기|았기|췄기|됐기|리자|하자|이자|놓고|두고|"
     "받은|받는|받고|받아|받았|내린|내려|나온|나선|나서|따른|따라|통한|위한|대한|관한|의한|향한|같은|많은|높은|낮은|"
     "큰|작은|새로운|좋은|어려운|늘어난|줄어든|오른|내놓은|밝힌|전한|말한|보인|열린|이뤄진|알려진|"
-    "려|워|와서|가서|해야|어야|아야|한다|할)$"
+    "보면|으면|려면|다면|라면서|이라는|려|워|와서|가서|해야|어야|아야|한다|할)$"
 )
+# What ends in 한 or 해 is a verb, but for these.
+_HAN = re.compile("..(?<!제)(?<!권)(?<!북)(?<!남)(?<!기)(?<!무)(?<!극)한$|..(?<!피)(?<!손)(?<!이)(?<!방)(?<!저)(?<!오)"
+                  "(?<!북)(?<!남)(?<!동)(?<!서)(?<!새)(?<!올)(?<!항)(?<!공)해$")  # fmt: skip
+_ALONE = frozenset(ending for ending, _ in _PARTICLES) | {"라며", "며", "고", "면서", "이라며", "라면서", "라는", "냐고"}
 _LEAST = 2
+_SURE = {"을": "c", "를": "v", "은": "c", "는": "v", "에": "", "도": "v"}
 _FIRST, _LAST = ord("가"), ord("힣")
 
 
@@ -73,9 +80,11 @@ def particle(word: str) -> int:
 
 
 def is_predicate(word: str) -> bool:
-    """Whether a word is a verb or an adjective by its ending.
+    """Whether a word is no noun by its ending: a verb, an adjective, a particle behind a quotation mark, a syllable with a particle.
 
     >>> [is_predicate(word) for word in ["말했다", "높은", "정부"]]
     [True, True, False]
     """
-    return bool(_PREDICATE.search(word))
+    if len(word) == _LEAST and word[1] in _SURE and _fits(word[0], _SURE[word[1]]) and not _NOUNS.search(word):
+        return True  # one syllable and a particle, which is too little to be told from other words
+    return word in _ALONE or bool(_PREDICATE.search(word) or _HAN.search(word))

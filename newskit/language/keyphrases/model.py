@@ -26,6 +26,8 @@ Floats = npt.NDArray[np.float64]
 
 STYLES = ("balanced", "phrase", "word")
 _DIGITS = 6
+# Shorter articles than people labelled get the scores of one of this length.
+_LEAST_WORDS = 100
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Weights:
 
     def scores(self, sums: Floats, n_words: npt.NDArray[np.int64]) -> Floats:
         """Return the chance of each candidate, given its weighted sum and the number of words of its article."""
-        z = self.scale * sums + self.words * np.log1p(n_words) + self.bias
+        z = self.scale * sums + self.words * np.log1p(np.maximum(n_words, _LEAST_WORDS)) + self.bias
         return np.asarray(1 / (1 + np.exp(-np.clip(z, -30, 30))))
 
 

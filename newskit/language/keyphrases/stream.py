@@ -44,7 +44,7 @@ class Merged:
 def merged(titles: Tokens, texts: Tokens) -> Merged:
     """Return the tokens of both under one numbering; the texts' own numbers stay."""
     number = {form: i for i, form in enumerate(texts.forms)} if len(titles) else {}
-    lowers = [texts.lowers[i] for i in texts.lower.tolist()]
+    lowers = list(map(texts.lowers.__getitem__, texts.lower.tolist()))
     forms = list(texts.forms)
     title_form = np.zeros(len(titles.forms), dtype=np.int64)
     present = np.unique(titles.ids)
@@ -138,8 +138,11 @@ def marks_of(both: Merged) -> tuple[Bools, Bools, Bools, Bools]:
     is_word[: len(both.texts.forms)] = both.texts.is_word
     is_word[both.title_form[both.titles.is_word]] = True
     signs = []
+    marks = np.flatnonzero(~is_word).tolist()
     for wanted in (".", _OPENERS, "&"):
-        signs.append(np.array([form in wanted and len(form) == 1 for form in both.forms], dtype=bool))
+        sign = np.zeros(n, dtype=bool)
+        sign[[i for i in marks if both.forms[i] in wanted]] = True
+        signs.append(sign)
     return is_word, *signs
 
 
