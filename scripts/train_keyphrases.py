@@ -16,7 +16,6 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +34,7 @@ from newskit.language.keyphrases.counting import counted
 from newskit.language.keyphrases.engine import sights
 from newskit.language.keyphrases.knowledge import knowledge
 from newskit.language.keyphrases.measures import NAMES, Sight, columns
+from newskit.language.keyphrases.model import FULL_NAMES
 
 Array = npt.NDArray[np.float64]
 HERE = Path(__file__).resolve().parent.parent / "newskit" / "language" / "keyphrases" / "data"
@@ -44,7 +44,7 @@ MIX = {
     "balanced": {"duc2001": 3.0, "500n_kpcrowd": 1.0, "wikinews_fr": 8.0},
     "word": {"500n_kpcrowd": 1.0, "wikinews_fr": 3.0},
 }
-RIDGE = 0.02
+RIDGE = 0.03
 N_WORDS = 2000
 CUTS = (5, 10, 15)
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -94,8 +94,8 @@ def load(path: Path, background: Background) -> Part:
     (_, sight), *more = list(sights(titles, texts, lang, background, block=10**9))
     assert not more  # noqa: S101
     found, content, words = sight.found, sight.content, sight.words
-    start, end = words.start[content.at[found.at]], words.end[content.at[found.at + found.size - 1]]
-    doc, title = content.doc[found.at], words.in_title[content.at[found.at]]
+    start, end = words.start[content.at[found.place]], words.end[content.at[found.place + found.size - 1]]
+    doc, title = content.doc[found.place], words.in_title[content.at[found.place]]
     spans = zip(doc.tolist(), start.tolist(), end.tolist(), title.tolist(), strict=True)
     names = [even((titles if is_title else texts)[d][a:b]) for d, a, b, is_title in spans]
     y = np.array([phrase in gold[d] for phrase, d in zip(names, doc.tolist(), strict=True)])
@@ -138,7 +138,7 @@ def fit(parts: list[tuple[Part, float, npt.NDArray[np.bool_]]], scale: Array) ->
 
 def f1(part: Part, w: Array, docs: npt.NDArray[np.bool_], style: str) -> Array:
     """Return the mean F1 of some articles at `CUTS` phrases, in per cent."""
-    chosen = best(part.sight, np.round(part.x @ w, 6), part.allowed, CUTS[-1], full_names=style != "word")
+    chosen = best(part.sight, np.round(part.x @ w, 6), part.allowed, CUTS[-1], full_names=style in FULL_NAMES)
     chosen = chosen[np.sort(np.unique(part.same[chosen], return_index=True)[1])]
     doc = part.doc[chosen]
     n = len(part.n_gold)
@@ -222,7 +222,9 @@ def write_weights(parts: dict[str, Part]) -> None:
     scale = scale_of(parts)
     content: dict[str, Any] = {}
     for style, mix in MIX.items():
-        everything = [(parts[name], weight, np.ones(len(parts[name].n_gold), dtype=bool)) for name, weight in mix.items()]
+        everything = [
+            (parts[name], weight, np.ones(len(parts[name].n_gold), dtype=bool)) for name, weight in mix.items()
+        ]
         w = np.round(fit(everything, scale), 4)
         a, b, c = calibrated([(part, weight) for part, weight, _ in everything], w)
         phrase, single = w[: len(NAMES)].tolist(), w[len(NAMES) :].tolist()

@@ -27,10 +27,10 @@ N_NEIGHBOURS = 250
 LEAST = 25
 STRENGTH = 30.0
 # From here on a word is both a noun and a verb.
-BOTH = 0.08
+BOTH = 0.04
 SUFFIXES = (
-    "ing ed ly s es er or ion ment ness ity al ous ive ful ic able ible less ish ary ian ist ism ance ence ship hood ure "
-    "age en ize ise ify ate y"
+    "ing ed ly s es er or ion ment ness ity al ous ive ful ic able ible less ish ary ian ist ism ance ence ship hood "
+    "ure age en ize ise ify ate y"
 ).split()
 ADJECTIVES = "al ous ive ful ic able ible less ish ary ian ean an ese ed".split()
 Matrix = npt.NDArray[np.float64]
@@ -109,8 +109,10 @@ def main() -> None:
     print(f"{len(known)} seeds, {right.mean():.1%} right in cross-validation")
     model.fit(seen[known], answers)
     chances = model.predict_proba(seen)
-    lines = ["# Parts of speech that the ending does not tell, learned from unlabelled news (N noun, A adjective,",
-             "# G gerund, V verb, B noun or verb, X other). Made by scripts/train_tags.py. Licence: CC0 1.0."]  # fmt: skip
+    lines = [
+        "# Parts of speech that the ending does not tell, learned from unlabelled news (N noun, A adjective, G gerund,",
+        "# V verb, B noun or verb, X other). Made by scripts/train_tags.py. Licence: CC0 1.0.",
+    ]
     for i in np.argsort(-often, kind="stable").tolist():
         word = words[i]
         found = letter(word, dict(zip(model.classes_, chances[i].tolist(), strict=True)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from newskit.errors import InputError, require_articles, require_choice
 from newskit.language import identify, tokens
-from newskit.language.keyphrases import STYLES, Background, Options, counted, phrases_of
+from newskit.language.keyphrases import STYLES, Background, Options, counted, packaged, phrases_of
 from newskit.schema import STRING_DTYPE
 from newskit.tables.recipe import Recipe, remember
 
@@ -37,9 +38,9 @@ def keyphrases(
     """Return the keyphrases of each article, best first.
 
     Candidates are runs of up to four words without function words, in English ending in a noun; 31 measures of each
-    (how often, how rare in news at large, how early, in the headline, part of a longer phrase, names and nouns, ...) are
-    weighed by a logistic model that was learned from phrases people chose for news. Forms of one word are one phrase,
-    and a fragment of a better phrase falls out. An article's phrases do not depend on the other articles.
+    (how often, how rare in news at large, how early, in the headline, part of a longer phrase, names and nouns, ...)
+    are weighed by a logistic model that was learned from phrases people chose for news. Forms of one word are one
+    phrase, and a fragment of a better phrase falls out. An article's phrases do not depend on the other articles.
 
     Parameters
     ----------
@@ -117,11 +118,10 @@ def keyphrases(
         _style(style),
         frozenset(_strings("stopwords", stopwords)),
         tuple(_strings("block", block)),
-        *([] if background is None else [_background(background, on, lang)]),
-        ngrams=_lengths(ngrams),
+        packaged() if background is None else _background(background, on, lang),
+        _lengths(ngrams),
     )
-    if isinstance(min_score, bool) or not isinstance(min_score, (int, float)) or not 0 <= min_score <= 1:
-        raise InputError(f"min_score={min_score!r} should be a number from 0 to 1")
+    least = _share("min_score", min_score)
     texts = _texts(articles, on)
     titles = _texts(articles, title) if title in articles.columns else [""] * len(texts)
     found = phrases_of(titles, texts, languages(articles, texts, lang), options)
@@ -140,7 +140,7 @@ def keyphrases(
         },
         columns=list(_COLUMNS),
     )
-    kept = table[table["score"] >= min_score].reset_index(drop=True) if min_score else table
+    kept = table[table["score"] >= least].reset_index(drop=True) if least else table
     return remember(kept, Recipe("keyphrases"))
 
 
@@ -226,6 +226,12 @@ def _whole(name: str, given: object, least: int) -> int:
     return int(given)
 
 
+def _share(name: str, given: object) -> float:
+    if isinstance(given, bool) or not isinstance(given, (int, float, np.number)) or not 0 <= float(given) <= 1:
+        raise InputError(f"{name}={given!r} should be a number from 0 to 1")
+    return float(given)
+
+
 def _style(style: str) -> str:
     require_choice("style", style, STYLES)
     return style
@@ -234,7 +240,7 @@ def _style(style: str) -> str:
 def _strings(name: str, given: Iterable[str] | None) -> list[str]:
     if isinstance(given, str):
         raise InputError(f"{name}={given!r} should be a list of strings, not one: {name}=[{given!r}]")
-    values = list(given or ())
+    values: list[Any] = list(given or ())
     wrong = [value for value in values if not isinstance(value, str)]
     if wrong:
         raise InputError(f"{name} should hold strings, not {type(wrong[0]).__name__} {wrong[0]!r}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from newskit.features.core import feature
@@ -14,7 +16,7 @@ __all__ = ["keyphrases"]
 @feature(dtype=list[str])
 def keyphrases(
     text: pd.Series, title: pd.Series | None, *, top: int = 10, style: str = "balanced", lang: str | None = None
-) -> pd.Series:
+) -> npt.NDArray[np.object_]:
     """Keyphrases of headline and text, best first; an empty list where there are none.
 
     The language is identified from the text. `newskit.keyphrases` gives the same with scores, counts and places, and
@@ -41,7 +43,8 @@ def keyphrases(
     titles = [value if isinstance(value, str) else "" for value in title] if title is not None else [""] * len(texts)
     langs = [code or "" for code in identify(texts)] if lang is None else [lang] * len(texts)
     found = phrases_of(titles, texts, langs, Options(top=top, style=style))
-    lists: list[list[str]] = [[] for _ in texts]
+    lists = np.empty(len(texts), dtype=object)
+    lists[:] = [[] for _ in texts]
     for row, phrase in zip(found.row.tolist(), found.phrase, strict=True):
         lists[row].append(phrase)
-    return pd.Series(lists, index=text.index, dtype=object)
+    return lists

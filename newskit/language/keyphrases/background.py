@@ -102,10 +102,7 @@ class Background:
         try:
             if Path(path).suffix.lower() == ".json":
                 return _of_json(text)
-            lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-            if not lines or lines[0].split("\t") != _COLUMNS:
-                raise ValueError("the first line should be: lang, word, articles, with tabs between")
-            return _of_lines(lines[1:])
+            return _of_table(text)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise ReadError(f"{os.fspath(path)!r} is no table that Background.save wrote: {error}") from error
 
@@ -115,6 +112,13 @@ def _of_json(text: str) -> Background:
     totals = {str(lang): int(part["articles"]) for lang, part in content.items()}
     return Background(totals, {str(lang): {str(w): int(n) for w, n in part["words"].items()}
                                for lang, part in content.items()})  # fmt: skip
+
+
+def _of_table(text: str) -> Background:
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    if not lines or lines[0].split("\t") != _COLUMNS:
+        raise ValueError("the first line should be: lang, word, articles, with tabs between")
+    return _of_lines(lines[1:])
 
 
 def _of_lines(lines: Iterable[str]) -> Background:

@@ -17,7 +17,7 @@ from newskit.language.keyphrases.forms import Forms
 from newskit.language.keyphrases.knowledge import NOUN, VERB
 from newskit.language.keyphrases.stream import Words
 
-__all__ = ["LONGEST", "WORDS", "Candidates", "Content", "candidates_of", "content_of"]
+__all__ = ["LONGEST", "WORDS", "Candidates", "Content", "candidates_of", "content_of", "first_of", "held_in_longer"]
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -91,7 +91,7 @@ class Candidates:
 
     Parameters
     ----------
-    at, size
+    place, size
         Where the first occurrence of each begins among the content words, and how many words it has.
     group
         Its number in `grams`.
@@ -105,7 +105,7 @@ class Candidates:
         How many groups there are, candidates or not.
     """
 
-    at: Ints
+    place: Ints
     size: Ints
     group: Ints
     count: Ints
@@ -116,7 +116,7 @@ class Candidates:
     n_groups: int
 
     def __len__(self) -> int:
-        return len(self.at)
+        return len(self.place)
 
 
 def _grams(content: Content, n_stems: int) -> tuple[npt.NDArray[np.int64], int]:
@@ -195,3 +195,13 @@ def _allowed(content: Content, begin: Ints, size: int, only_whole: bool) -> Bool
     joined[1:m] = wide[1:] & wide[:-1] & ~content.head[1:]
     alone = wide[begin] & (size == 1)
     return np.asarray(~joined[begin] & ~joined[last + 1] & ~alone)
+
+
+def held_in_longer(found: Candidates) -> Ints:
+    """Return for each candidate how often the most frequent one occurs that is one word longer and holds it."""
+    over = np.zeros(found.n_groups, dtype=np.int64)
+    long = np.flatnonzero(found.size > 1)
+    for step in (0, 1):
+        parts = found.grams[found.size[long] - 1, found.place[long] + step]
+        np.maximum.at(over, parts, found.count[long])
+    return over[found.group]

@@ -53,17 +53,17 @@ def best(sight: Sight, sums: Floats, allowed: Bools, top: int, *, full_names: bo
     able = np.flatnonzero(allowed)
     if not len(able):
         return able
-    doc = doc_of[found.at[able]]
+    doc = doc_of[found.place[able]]
     level = np.rint((sums[able].max() - sums[able]) * _DECIMALS).astype(np.int64)
     order = able[np.argsort(doc * (level.max() + 1) + level, kind="stable")]
-    rank = _ranks(doc_of[found.at[order]], n_docs)
+    rank = _ranks(doc_of[found.place[order]], n_docs)
     pool = rank < _POOL * top
     order, rank = order[pool], rank[pool]
     kept = _rank_above(found, order, rank)[found.group[order]] > rank
     if full_names:
         kept &= ~_parts_of_names(sight, sums, order)
     order = order[kept]
-    return order[_ranks(doc_of[found.at[order]], n_docs) < top]
+    return order[_ranks(doc_of[found.place[order]], n_docs) < top]
 
 
 def _rank_above(found: Candidates, order: Ints, rank: Ints) -> Ints:
@@ -76,7 +76,7 @@ def _rank_above(found: Candidates, order: Ints, rank: Ints) -> Ints:
             continue
         for short in range(1, long):
             for step in range(long - short + 1):
-                part = found.grams[short, found.at[order[here]] + step]
+                part = found.grams[short, found.place[order[here]] + step]
                 np.minimum.at(above, part, rank[here])
     return above
 
@@ -94,7 +94,7 @@ def _parts_of_names(sight: Sight, sums: Floats, order: Ints) -> Bools:
     best_whole = np.full(found.n_groups, -np.inf)
     for step in range(3):
         long = whole[found.size[whole] > step]
-        np.maximum.at(best_whole, found.grams[1, found.at[long] + step], sums[long])
+        np.maximum.at(best_whole, found.grams[1, found.place[long] + step], sums[long])
     single = is_name[order] & (found.size[order] == 1)
     return np.asarray(single & (best_whole[found.group[order]] >= sums[order] - _MARGIN))
 

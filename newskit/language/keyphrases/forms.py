@@ -72,6 +72,8 @@ class Forms:
         Whether it may be, as part of a name.
     tag
         Its part of speech, where nothing around it tells another, see `newskit.language.keyphrases.knowledge`.
+    participle
+        Whether it is an adjective where it is no verb: insured losses.
     worth
         How much it tells by how rare it is in news at large.
     stem
@@ -91,6 +93,7 @@ class Forms:
     stop: Bools
     soft: Bools
     tag: Bytes
+    participle: Bools
     worth: npt.NDArray[np.float64]
     stem: npt.NDArray[np.int64]
     stem_names: list[str]
@@ -253,6 +256,7 @@ def forms_of(forms: Sequence[str], lowers: Sequence[str], known: Knowledge, back
         stop,
         stop & upper & _isin(spelled.base, known.soft),
         tag,
+        (tag == VERB) & ends_with(spelled.base, "ed"),
         background.worth(known.lang, spelled.base.to_pylist()),
         stem.astype(np.int64),
         list(names),

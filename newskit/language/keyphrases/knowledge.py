@@ -28,10 +28,11 @@ _ELIDED = {
 }
 """Words that lose their last letter and are written together with the next: l'homme, dell'anno."""
 _VERB_ENDINGS = {
-    "ru": "ает яет ует еет ается яется уется ется ится аются яются уются утся ятся атся ивал ывал ировал ировала ировали "
-          "овал овала овали ился илась ились ался алась ались ить ать ять еть овать ться нуть вший вшая вшие "
+    "ru": "ает яет ует еет ается яется уется ется ится аются яются уются утся ятся атся ивал ывал ировал ировала "
+          "ировали овал овала овали ился илась ились ался алась ались ить ать ять еть овать ться нуть вший вшая вшие "
           "учат дут жут ают яют уют",
-    "uk": "ває тиме ється иться аються уються ував увала ували ився илась илися ався алась алися ити ати яти увати тися",
+    "uk": "ває тиме ється иться аються уються ував увала ували ився илась илися ався алась алися ити ати яти "
+          "увати тися",
     "pt": "aram eram iram avam ando endo arão erão irão assem essem issem mente",
     "es": "aron ieron aban ando iendo arán erán irán asen iesen mente",
     "it": "arono erono irono avano evano ivano ando endo eranno iranno mente",
@@ -65,6 +66,8 @@ class Knowledge:
         Parts of speech that the endings do not tell; empty for a language without such a table.
     adjectives, verbs
         Endings of adjectives, and of verbs and adverbs.
+    has_no_spaces
+        Whether words are written without spaces, so that every character is a token.
     elided
         What stands before an apostrophe and is a word of its own.
     shouted
@@ -79,6 +82,7 @@ class Knowledge:
     tags: dict[str, int]
     adjectives: tuple[str, ...]
     verbs: tuple[str, ...]
+    has_no_spaces: bool
     elided: frozenset[str]
     shouted: frozenset[str]
     before_verbs: frozenset[str]
@@ -135,7 +139,9 @@ def knowledge(lang: str) -> Knowledge:
     noise = _words(lines_of(f"noise_{lang}.txt"))
     calendar = _calendar_or_nothing(lang) if lang else frozenset()
     pairs = (line.split("\t") for line in lines_of(f"tags_{lang}.tsv"))
-    cues = {name: frozenset(words.split()) for name, words in (l.split("\t") for l in lines_of(f"cues_{lang}.tsv"))}
+    cues = {
+        name: frozenset(words.split()) for name, words in (line.split("\t") for line in lines_of(f"cues_{lang}.tsv"))
+    }
     return Knowledge(
         lang,
         frozenset(word for word in functions | noise | calendar if lang != "ja" or len(word) > 1),
@@ -143,6 +149,7 @@ def knowledge(lang: str) -> Knowledge:
         {word: _LETTERS[letter] for word, letter in pairs},
         tuple(_ADJECTIVE_ENDINGS.get(lang, "").split()),
         tuple(_VERB_ENDINGS.get(lang, "").split()),
+        lang in _SINGLE_CHARACTERS,
         frozenset(_ELIDED.get(lang, "").split()),
         frozenset(_SHOUTED.get(lang, "").split()),
         cues.get("verb", frozenset()),

@@ -10,19 +10,20 @@ import re
 
 __all__ = ["is_predicate", "particle"]
 
-# Longest first. A shape is what must stand before it: c a consonant, v a vowel, r a vowel or ㄹ, "" anything.
-_PARTICLES = (
-    ("이라고는", "c"), ("에서부터", ""), ("으로부터", "c"), ("이라는", "c"), ("이라고", "c"), ("에서는", ""), ("에서도", ""),
-    ("으로는", "c"), ("으로도", "c"), ("으로써", "c"), ("으로서", "c"), ("까지도", ""), ("까지는", ""), ("에게는", ""),
-    ("에게서", ""), ("로부터", "r"), ("들에게", ""), ("들에서", ""), ("들까지", ""), ("들이나", ""),
-    ("에서", ""), ("으로", "c"), ("에게", ""), ("에는", ""), ("에도", ""), ("까지", ""), ("부터", ""), ("보다", ""), ("처럼", ""),
-    ("라는", "v"), ("라고", "v"), ("이나", "c"), ("이며", "c"), ("이자", "c"), ("이란", "c"), ("에만", ""), ("만이", ""), ("만을", ""),
-    ("로는", "r"), ("로도", "r"), ("로서", "r"), ("로써", "r"), ("와의", "v"), ("과의", "c"), ("에의", ""), ("들은", ""), ("들이", ""),
-    ("들을", ""), ("들의", ""), ("들도", ""), ("들과", ""), ("이라", "c"), ("이다", "c"), ("였다", "v"), ("이었다", "c"), ("인데", ""),
-    ("께서", ""), ("한테", ""), ("조차", ""), ("마저", ""), ("밖에", ""), ("뿐만", ""), ("대로", ""),
-    ("을", "c"), ("를", "v"), ("은", "c"), ("는", "v"), ("이", "c"), ("가", "v"), ("과", "c"), ("와", "v"), ("의", ""), ("에", ""),
-    ("도", ""), ("로", "r"), ("만", ""), ("들", ""),
-)  # fmt: skip
+# By what must stand before them: c a consonant, v a vowel, r a vowel or ㄹ.
+_SHAPES = {
+    "c": "이라고는 으로부터 이라는 이라고 으로는 으로도 으로써 으로서 으로 이나 이며 이자 이란 과의 이라 이다 이었다 "
+         "을 은 이 과",
+    "v": "라는 라고 와의 였다 를 는 가 와",
+    "r": "로부터 로는 로도 로서 로써 로",
+    "": "에서부터 에서는 에서도 까지도 까지는 에게는 에게서 들에게 들에서 들까지 "
+        "들이나 에서 에게 에는 에도 까지 부터 보다 처럼 "
+        "에만 만이 만을 에의 들은 들이 들을 들의 들도 들과 인데 께서 한테 조차 마저 밖에 뿐만 대로 의 에 도 만 들",
+}  # fmt: skip
+_PARTICLES = sorted(
+    ((ending, shape) for shape, endings in _SHAPES.items() for ending in endings.split()),
+    key=lambda particle: (-len(particle[0]), particle),
+)
 # Nouns whose last syllable looks like a particle.
 _NOUNS = re.compile(
     "(?:회의|협의|논의|동의|합의|주의|강의|정의|결의|항의|편의|창의|심의|질의|문의|건의|모의|유의|상의|"
@@ -49,7 +50,16 @@ _PREDICATE = re.compile(
 # What ends in 한 or 해 is a verb, but for these.
 _HAN = re.compile("..(?<!제)(?<!권)(?<!북)(?<!남)(?<!기)(?<!무)(?<!극)한$|..(?<!피)(?<!손)(?<!이)(?<!방)(?<!저)(?<!오)"
                   "(?<!북)(?<!남)(?<!동)(?<!서)(?<!새)(?<!올)(?<!항)(?<!공)해$")  # fmt: skip
-_ALONE = frozenset(ending for ending, _ in _PARTICLES) | {"라며", "며", "고", "면서", "이라며", "라면서", "라는", "냐고"}
+_ALONE = frozenset(ending for ending, _ in _PARTICLES) | {
+    "라며",
+    "며",
+    "고",
+    "면서",
+    "이라며",
+    "라면서",
+    "라는",
+    "냐고",
+}
 _LEAST = 2
 _SURE = {"을": "c", "를": "v", "은": "c", "는": "v", "에": "", "도": "v"}
 _FIRST, _LAST = ord("가"), ord("힣")
@@ -80,7 +90,7 @@ def particle(word: str) -> int:
 
 
 def is_predicate(word: str) -> bool:
-    """Whether a word is no noun by its ending: a verb, an adjective, a particle behind a quotation mark, a syllable with a particle.
+    """Whether a word is no noun by its ending: a verb, an adjective, a particle that stands alone.
 
     >>> [is_predicate(word) for word in ["말했다", "높은", "정부"]]
     [True, True, False]

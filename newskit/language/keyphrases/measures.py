@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from newskit.language.keyphrases.candidates import Candidates, Content
+from newskit.language.keyphrases.candidates import Candidates, Content, held_in_longer
 from newskit.language.keyphrases.forms import Forms
 from newskit.language.keyphrases.knowledge import ADJECTIVE, GERUND, NAME, NOUN
 from newskit.language.keyphrases.stream import Words
@@ -44,41 +44,31 @@ class _Measures:
         self.single = found.grams[1, :m]
         self.n = found.size
         # Two characters of a script without spaces are about a word.
-        self.n_words = np.where(content.wide[found.at], (self.n + 1) // 2, self.n)
-        self.last = found.at + self.n - 1
+        self.n_words = np.where(content.wide[found.place], (self.n + 1) // 2, self.n)
+        self.last = found.place + self.n - 1
         self.worth = self.forms.worth[content.form]
         # How often each content word stands in its article, by stem.
         self.times = np.bincount(self.single)[self.single]
         self.chars = np.minimum((words.end - words.start)[content.at], 12) / 10
         self.in_title = words.in_title[content.at]
         self.capital = self.forms.upper[content.form] & ~words.fresh[content.at] & ~self.in_title
-        self.over = self._longer()
-
-    def _longer(self) -> Ints:
-        """Return how often the most frequent phrase occurs that is one word longer and holds it."""
-        found = self.found
-        over = np.zeros(found.n_groups, dtype=np.int64)
-        long = np.flatnonzero(self.n > 1)
-        for step in (0, 1):
-            parts = found.grams[self.n[long] - 1, found.at[long] + step]
-            np.maximum.at(over, parts, found.count[long])
-        return over[found.group]
+        self.over = held_in_longer(found)
 
     def mean(self, values: npt.NDArray[np.generic]) -> Floats:
         """Return the mean of a value over the words of each candidate."""
         padded = np.concatenate([np.asarray(values, dtype=np.float64), np.zeros(int(self.n.max(initial=1)))])
-        total = padded[self.found.at].copy()
+        total = padded[self.found.place].copy()
         for step in range(1, int(self.n.max(initial=1))):
             longer = np.flatnonzero(self.n > step)
-            total[longer] += padded[self.found.at[longer] + step]
+            total[longer] += padded[self.found.place[longer] + step]
         return np.asarray(total / self.n)
 
     def least(self, values: npt.NDArray[np.generic]) -> Floats:
         """Return the smallest value among the words of each candidate."""
-        smallest = np.asarray(values, dtype=np.float64)[self.found.at]
+        smallest = np.asarray(values, dtype=np.float64)[self.found.place]
         for step in range(1, int(self.n.max(initial=1))):
             longer = np.flatnonzero(self.n > step)
-            smallest[longer] = np.minimum(smallest[longer], values[self.found.at[longer] + step])
+            smallest[longer] = np.minimum(smallest[longer], values[self.found.place[longer] + step])
         return smallest
 
     def share(self, condition: Bools) -> Floats:
@@ -106,17 +96,17 @@ class _Measures:
         yield free
         yield np.log(np.log1p(np.maximum(count - 0.87 * self.over, 0.1) + 0.115 * (self.n > 1)))
         yield self.least(self.worth)
-        yield np.where(self.n > 1, self.worth[self.found.at], 0)
+        yield np.where(self.n > 1, self.worth[self.found.place], 0)
         yield self.worth[self.last]
-        yield np.where(self.n > 1, np.log1p(self.times[self.found.at]), 0)
+        yield np.where(self.n > 1, np.log1p(self.times[self.found.place]), 0)
         yield np.log1p(self.times[self.last])
         yield np.where(self.n > 1, np.log(count / self.least(self.times)), 0)
 
     def position(self) -> Iterator[Floats]:
         """Where in the article it stands, and whether in the headline."""
         found, content = self.found, self.content
-        place = content.place[found.at]
-        length = self.words.n_words[content.doc[found.at]]
+        place = content.place[found.place]
+        length = self.words.n_words[content.doc[found.place]]
         yield -np.log1p(place / 50)
         yield -place / length
         last = np.empty(len(found), dtype=np.int64)
@@ -135,14 +125,14 @@ class _Measures:
         whole = self.content.head[found.begin] & (self.content.left[found.begin] == found.length)
         yield np.log(0.2 + self.share(whole))
         yield self.mean(self.chars)
-        yield np.where(self.n == 1, self.chars[found.at], 0)
+        yield np.where(self.n == 1, self.chars[found.place], 0)
         begins, ends = self.content.head[found.begin], self.content.left[found.begin] == found.length
         yield self.share(begins)
         yield self.share(ends)
 
     def kind(self) -> Iterator[Floats]:
-        """What its words are: names, nouns, adjectives."""
-        tag, at = self.content.tag, self.found.at
+        """Names, nouns, adjectives: the parts of speech of its words."""
+        tag, at = self.content.tag, self.found.place
         name = self.mean(tag == NAME)
         yield name
         yield (name > 0.99).astype(np.float64)

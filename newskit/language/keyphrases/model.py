@@ -20,11 +20,13 @@ import numpy.typing as npt
 from newskit.errors import require_choice
 from newskit.language.keyphrases.measures import NAMES
 
-__all__ = ["STYLES", "Weights", "weights"]
+__all__ = ["FULL_NAMES", "STYLES", "Weights", "weights"]
 
 Floats = npt.NDArray[np.float64]
 
 STYLES = ("balanced", "phrase", "word")
+FULL_NAMES = frozenset({"balanced"})
+"""Styles in which a part of a name gives way to the full name."""
 _DIGITS = 6
 # Shorter articles than people labelled get the scores of one of this length.
 _LEAST_WORDS = 100

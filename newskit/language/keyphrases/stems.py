@@ -43,8 +43,8 @@ _ENDINGS: dict[str, tuple[tuple[str, str, int], ...]] = {
     "sv": _plain("arna arnas erna ernas orna en et ar er or na a s", 4),
     "ru": _plain("иями ями ами ого его ому ему ыми ими иях ях ах ов ев ей ой ий ый ая яя ое ее ые ие ую юю ом ем ам ям "
                  "ых их ым им ию ия ии иям ью а я о е у ю ы и ь й", 3),
-    "uk": _plain("ями ами ого ього ому ьому ими іми ях ах ів їв ей ой ий ій ая яя ою ею ем ом ам ям их іх им ію ія ії ів "
-                 "ові еві ю у а я о е и і ї ь й", 3),
+    "uk": _plain("ями ами ого ього ому ьому ими іми ях ах ів їв ей ой ий ій ая яя ою ею ем ом ам ям их іх им ію ія ії "
+                 "ів ові еві ю у а я о е и і ї ь й", 3),
     "pl": _plain("ami ach ach owi ów om em ie ego emu ymi imi ych ich ym im ej ą ę a e i o u y", 4),
     "cs": _plain("ami ách ích ům ech ého ému ými ých ím ým ou ů y a e i í u o é ý ě", 4),
     "tr": _plain("ları leri lar ler nın nin nun nün ın in un ün dan den tan ten da de ta te", 4),

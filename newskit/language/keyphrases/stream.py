@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newskit.language.keyphrases.forms import Forms
-from newskit.language.keyphrases.knowledge import BOTH, NAME, NOUN, VERB
+from newskit.language.keyphrases.knowledge import ADJECTIVE, BOTH, NAME, NOUN, VERB
 from newskit.language.scan import GAP_NONE
 from newskit.language.tokens import Tokens
 
@@ -17,7 +17,7 @@ __all__ = ["Merged", "Words", "marks_of", "merged", "words_of"]
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
-_OPENERS = frozenset("\"“«„‘「『(")
+_OPENERS = '"“«„‘「『('
 
 
 @dataclass(frozen=True)
@@ -137,13 +137,14 @@ def marks_of(both: Merged) -> tuple[Bools, Bools, Bools, Bools]:
     is_word = np.zeros(n, dtype=bool)
     is_word[: len(both.texts.forms)] = both.texts.is_word
     is_word[both.title_form[both.titles.is_word]] = True
-    signs = []
     marks = np.flatnonzero(~is_word).tolist()
-    for wanted in (".", _OPENERS, "&"):
+
+    def among(wanted: str) -> Bools:
         sign = np.zeros(n, dtype=bool)
         sign[[i for i in marks if both.forms[i] in wanted]] = True
-        signs.append(sign)
-    return is_word, *signs
+        return sign
+
+    return is_word, among("."), among(_OPENERS), among("&")
 
 
 def words_of(both: Merged, forms: Forms, marks: tuple[Bools, Bools, Bools, Bools], begin: int, stop: int) -> Words:
@@ -198,7 +199,8 @@ def _tagged(words: Words, forms: Forms) -> Words:
     before[words.parted] = 0
     tag[(tag == BOTH) & (before == 1)] = VERB
     tag[tag == BOTH] = NOUN
-    tag[(tag == VERB) & (before == 2)] = NOUN
+    verb = np.flatnonzero((tag == VERB) & (before == 2))
+    tag[verb] = np.where(forms.participle[words.form[verb]], ADJECTIVE, NOUN)
     if forms.capitals_name:
         tag[forms.upper[words.form] & ~words.fresh & ~words.in_title] = NAME
     return replace(words, tag=tag)
