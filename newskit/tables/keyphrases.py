@@ -13,7 +13,6 @@ from newskit.errors import InputError, require_articles, require_choice
 from newskit.language import identify, tokens
 from newskit.language.keyphrases import STYLES, Background, Options, counted, packaged, phrases_of
 from newskit.schema import STRING_DTYPE
-from newskit.tables.recipe import Recipe, remember
 
 __all__ = ["keyphrase_background", "keyphrases"]
 
@@ -140,8 +139,7 @@ def keyphrases(
         },
         columns=list(_COLUMNS),
     )
-    kept = table[table["score"] >= least].reset_index(drop=True) if least else table
-    return remember(kept, Recipe("keyphrases"))
+    return table[table["score"] >= least].reset_index(drop=True) if least else table
 
 
 def keyphrase_background(

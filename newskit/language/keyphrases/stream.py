@@ -31,7 +31,7 @@ class Merged:
     forms, lowers
         The distinct forms of both, and the same in small letters.
     title_form
-        The number of each form of the headlines.
+        The number of each form of the headlines, -1 if it does not occur.
     """
 
     titles: Tokens
@@ -46,7 +46,7 @@ def merged(titles: Tokens, texts: Tokens) -> Merged:
     number = {form: i for i, form in enumerate(texts.forms)} if len(titles) else {}
     lowers = list(map(texts.lowers.__getitem__, texts.lower.tolist()))
     forms = list(texts.forms)
-    title_form = np.zeros(len(titles.forms), dtype=np.int64)
+    title_form = np.full(len(titles.forms), -1, dtype=np.int64)
     present = np.unique(titles.ids)
     for i in present.tolist():
         form = titles.forms[i]
@@ -136,7 +136,8 @@ def marks_of(both: Merged) -> tuple[Bools, Bools, Bools, Bools]:
     n = len(both.forms)
     is_word = np.zeros(n, dtype=bool)
     is_word[: len(both.texts.forms)] = both.texts.is_word
-    is_word[both.title_form[both.titles.is_word]] = True
+    # Tokens of a selection keep the forms of the whole, which may not occur in it.
+    is_word[both.title_form[both.titles.is_word & (both.title_form >= 0)]] = True
     marks = np.flatnonzero(~is_word).tolist()
 
     def among(wanted: str) -> Bools:
