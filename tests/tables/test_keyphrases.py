@@ -145,7 +145,9 @@ def test_the_length_of_phrases_can_be_set_without_changing_scores():
 
 def test_styles_differ_in_the_length_of_their_phrases(sample):
     english = sample[sample["lang"] == "en"]
-    mean = {s: nk.keyphrases(english, style=s)["phrase"].str.split().map(len).mean() for s in ("word", "balanced", "phrase")}
+    mean = {
+        s: nk.keyphrases(english, style=s)["phrase"].str.split().map(len).mean() for s in ("word", "balanced", "phrase")
+    }
     assert mean["word"] < mean["balanced"] < mean["phrase"]
 
 
@@ -289,9 +291,12 @@ def test_a_column_of_other_things_than_strings_is_named():
         nk.keyphrases(pd.DataFrame({"text": ["x", 3]}))
 
 
-WILD = st.text(
-    st.sampled_from("abAB .,!?'’-–\n\t0123é中国人の한국은는 🚢𝒳\u200d\u0301(&)“”\u00ad"), max_size=120
-)
+def test_a_headline_that_is_the_text_counts_beside_it():
+    table = one("Storm over Mokpo", "Storm over Mokpo").set_index("phrase")
+    assert table.loc["Mokpo", ["count", "first", "in_title"]].tolist() == [2, 11, True]
+
+
+WILD = st.text(st.sampled_from("abAB .,!?'’-–\n\t0123é中国人の한국은는 🚢𝒳\u200d\u0301(&)“”\u00ad"), max_size=120)
 
 
 @given(st.lists(WILD, min_size=1, max_size=4), WILD, st.sampled_from(["en", "fr", "ko", "ja", "zh", "th", ""]))

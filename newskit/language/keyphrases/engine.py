@@ -89,7 +89,7 @@ def _blocks(both: Merged, block: int) -> Iterator[tuple[int, int]]:
 
 
 def sights(
-    titles: Sequence[str], texts: Sequence[str], lang: str, background: Background, *, block: int = _BLOCK
+    titles: Sequence[str], texts: Sequence[str], lang: str, background: Background, *, block: int | None = None
 ) -> Iterator[_Part]:
     """Yield what is seen of articles in one language, some at a time."""
     known = knowledge(lang)
@@ -98,7 +98,7 @@ def sights(
         return
     forms = forms_of(both.forms, both.lowers, known, background)
     marks = marks_of(both)
-    for begin, end in _blocks(both, block):
+    for begin, end in _blocks(both, block or _BLOCK):
         words = words_of(both, forms, marks, begin, end)
         if not len(words.form):
             continue

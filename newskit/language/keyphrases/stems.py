@@ -36,7 +36,7 @@ _ENDINGS: dict[str, tuple[tuple[str, str, int], ...]] = {
     "es": (("ciones", "ción", 1), ("ces", "z", 2), ("res", "r", 3), ("les", "l", 3), ("nes", "n", 3), ("des", "d", 3),
            ("us", "us", 0), ("is", "is", 0), ("s", "", 3)),
     "it": (("chi", "co", 2), ("ghi", "go", 2), ("tà", "tà", 0), ("à", "à", 0), *_plain("i e o a", 3)),
-    "de": _plain("en er es em e n s", 4),
+    "de": _plain("ern en er es em e n s", 4),
     "nl": _plain("en s", 4),
     "da": _plain("erne ernes ene enes en et er e s", 4),
     "no": _plain("ene enes en et er e s", 4),

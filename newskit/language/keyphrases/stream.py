@@ -114,14 +114,17 @@ def _interleaved(both: Merged, begin: int, stop: int) -> _Tokens:
     pieces, at = [], []
     n_docs = stop - begin
     bounds = [part.bounds[begin : stop + 1] - part.bounds[begin] for part in (both.titles, both.texts)]
-    for part, own, other in ((both.titles, bounds[0], bounds[1][:-1]), (both.texts, bounds[1], bounds[0][1:])):
+    # Headlines and texts may be the very same tokens, if they say the same.
+    for is_title, part, own, other in (
+        (True, both.titles, bounds[0], bounds[1][:-1]),
+        (False, both.texts, bounds[1], bounds[0][1:]),
+    ):
         here = slice(part.bounds[begin], part.bounds[stop])
         doc = np.repeat(np.arange(n_docs), np.diff(own))
         at.append(np.arange(len(doc)) + other[doc])
-        ids = part.ids[here]
-        form = both.title_form[ids] if part is both.titles else ids
-        pieces.append((form, doc, np.full(len(doc), part is both.titles), part.sentence[here], part.gap[here],
-                       part.start[here], part.end[here]))  # fmt: skip
+        form = both.title_form[part.ids[here]] if is_title else part.ids[here]
+        flag = np.full(len(doc), is_title)
+        pieces.append((form, doc, flag, part.sentence[here], part.gap[here], part.start[here], part.end[here]))
     n = sum(map(len, at))
     columns = []
     for left, right in zip(*pieces, strict=True):
