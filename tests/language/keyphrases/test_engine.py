@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from newskit.errors import InputError
-from newskit.language.keyphrases import Options, packaged, phrases_of
-from newskit.language.keyphrases import engine
+from newskit.language.keyphrases import Options, engine, packaged, phrases_of
 from newskit.language.keyphrases.knowledge import ADJECTIVE, NAME, NOUN, VERB
 from newskit.language.keyphrases.measures import NAMES, columns
 from newskit.language.keyphrases.model import STYLES, weights

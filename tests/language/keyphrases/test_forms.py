@@ -62,7 +62,7 @@ def test_common_words_are_worth_less_than_rare_ones_and_compounds_as_much_as_the
 
 
 def test_german_capitals_are_nouns_and_inflected_small_words_adjectives():
-    number, made = forms(["Steuer", "neuen", "betonte", "gestern", "gerettete"], "de")
+    _, made = forms(["Steuer", "neuen", "betonte", "gestern", "gerettete"], "de")
     assert made.tag.tolist() == [NOUN, ADJECTIVE, VERB, OTHER, ADJECTIVE]
     assert not made.capitals_name
 
