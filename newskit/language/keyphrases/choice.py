@@ -20,7 +20,7 @@ Bools = npt.NDArray[np.bool_]
 # So many times as many as are wanted are looked at: a fragment falls out if the phrase that holds it is among them.
 _POOL = 4
 # A surname that is so little better than the full name falls out for it.
-_MARGIN = 1.0
+_MARGIN = 1.5
 _DECIMALS = 10**6
 
 
