@@ -51,6 +51,8 @@ def best(sight: Sight, sums: Floats, allowed: Bools, top: int, *, full_names: bo
     found, doc_of = sight.found, sight.content.doc
     n_docs = len(sight.words.n_words)
     able = np.flatnonzero(allowed)
+    if full_names:
+        able = able[~_parts_of_names(sight, sums, able)]
     if not len(able):
         return able
     doc = doc_of[found.place[able]]
@@ -59,10 +61,7 @@ def best(sight: Sight, sums: Floats, allowed: Bools, top: int, *, full_names: bo
     rank = _ranks(doc_of[found.place[order]], n_docs)
     pool = rank < _POOL * top
     order, rank = order[pool], rank[pool]
-    kept = _rank_above(found, order, rank)[found.group[order]] > rank
-    if full_names:
-        kept &= ~_parts_of_names(sight, sums, order)
-    order = order[kept]
+    order = order[_rank_above(found, order, rank)[found.group[order]] > rank]
     return order[_ranks(doc_of[found.place[order]], n_docs) < top]
 
 
@@ -81,7 +80,7 @@ def _rank_above(found: Candidates, order: Ints, rank: Ints) -> Ints:
     return above
 
 
-def _parts_of_names(sight: Sight, sums: Floats, order: Ints) -> Bools:
+def _parts_of_names(sight: Sight, sums: Floats, able: Ints) -> Bools:
     """Return which of these candidates are a word of a name that is another of them, and hardly better."""
     found, content = sight.found, sight.content
     tags = np.append(content.tag, np.zeros(LONGEST, content.tag.dtype))
@@ -90,13 +89,13 @@ def _parts_of_names(sight: Sight, sums: Floats, order: Ints) -> Bools:
         named &= (found.length <= step) | (tags[found.begin + step] == NAME)
     named &= found.length <= 3
     is_name = np.bincount(found.occurrence[named], minlength=len(found)) > 0
-    whole = order[is_name[order] & (found.size[order] > 1)]
+    whole = able[is_name[able] & (found.size[able] > 1)]
     best_whole = np.full(found.n_groups, -np.inf)
     for step in range(3):
         long = whole[found.size[whole] > step]
         np.maximum.at(best_whole, found.grams[1, found.place[long] + step], sums[long])
-    single = is_name[order] & (found.size[order] == 1)
-    return np.asarray(single & (best_whole[found.group[order]] >= sums[order] - _MARGIN))
+    single = is_name[able] & (found.size[able] == 1)
+    return np.asarray(single & (best_whole[found.group[able]] >= sums[able] - _MARGIN))
 
 
 class Spelled(NamedTuple):
