@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from newskit.errors import NewskitError
 from newskit.language import tokens_of
+from newskit.language.keyphrases import Options, phrases_of
 from newskit.read import Article, parse_html, parse_text, read_dateline
 
 __all__ = ["NotBuiltYetError", "dateline", "html", "keywords", "page", "sentiment", "tokens", "vader"]
@@ -57,7 +58,12 @@ def keywords(
     texts: list[str], titles: list[str], lang: str = "en", top: int = 15, style: str = "balanced"
 ) -> list[list[str]]:
     """Return the keyphrases of each text, best first."""
-    _not_yet("keyphrases")
+    options = Options(top=top, style=style)
+    found = phrases_of([title or "" for title in titles], texts, [lang] * len(texts), options)
+    answers: list[list[str]] = [[] for _ in texts]
+    for row, phrase in zip(found.row.tolist(), found.phrase, strict=True):
+        answers[row].append(phrase)
+    return answers
 
 
 def sentiment(rows: list[dict[str, Any]]) -> list[float]:

@@ -15,7 +15,21 @@ from newskit.language import tokens
 from newskit.read import SourceFile, read, reader
 from newskit.sample import load_sample, sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
-from newskit.tables import articles_in, cooccurrence, dispersion, frequencies, kwic, volume
+from newskit.tables import (
+    SearchIndex,
+    articles_in,
+    collocations,
+    cooccurrence,
+    dispersion,
+    frequencies,
+    keyness,
+    keyness_from_counts,
+    keyphrase_background,
+    keyphrases,
+    kwic,
+    search,
+    volume,
+)
 
 if TYPE_CHECKING:
     from newskit import plot
@@ -30,16 +44,22 @@ __all__ = [
     "NewskitError",
     "NewskitWarning",
     "Problem",
+    "SearchIndex",
     "SourceFile",
     "articles_in",
     "as_articles",
     "check_articles",
+    "collocations",
     "cooccurrence",
     "dispersion",
     "extract",
     "feature",
     "features",
     "frequencies",
+    "keyness",
+    "keyness_from_counts",
+    "keyphrase_background",
+    "keyphrases",
     "kwic",
     "load_sample",
     "palette",
@@ -50,6 +70,7 @@ __all__ = [
     "read",
     "reader",
     "sample_path",
+    "search",
     "tokens",
     "volume",
 ]

@@ -73,8 +73,9 @@ def _abbreviation_traits(form: str, lower: str) -> int:
 
 def _word_traits(form: str, lower: str) -> int:
     """Return what a word is, where it stands before or behind a full stop."""
-    small = form[0].islower()
-    traits = _LETTER | _SMALL * small | _DIGIT * form[0].isdigit()
+    first = form[0]
+    small = first.islower()
+    traits = _LETTER | _SMALL if small else _LETTER | _DIGIT if first.isdigit() else _LETTER
     if len(form) > 2 and lower not in words.TOLD and "." not in form:
         return traits
     return (

@@ -41,6 +41,11 @@ def _fold(form: str) -> str:
     return composed(form).lower()
 
 
+def _holds_letter(form: str) -> bool:
+    """Whether a form holds a letter or a digit; most begin with one."""
+    return form[0].isalnum() or any(map(str.isalnum, form))
+
+
 @dataclass(frozen=True, eq=False)
 class Tokens:
     """The tokens of some texts as integer arrays, one entry per token, in the order of the texts.
@@ -126,7 +131,7 @@ class Tokens:
     @property
     def is_word(self) -> npt.NDArray[np.bool_]:
         """Which forms hold a letter or a digit."""
-        return self._once("is_word", lambda: np.array([any(map(str.isalnum, form)) for form in self.forms], dtype=bool))
+        return self._once("is_word", lambda: np.array(list(map(_holds_letter, self.forms)), dtype=bool))
 
     @property
     def _folded(self) -> tuple[Ints, list[str]]:

@@ -14,11 +14,34 @@ Every table here keeps the same conventions, so that pictures, `articles_in` and
 from __future__ import annotations
 
 from newskit.tables.articles_in import articles_in
+from newskit.tables.collocations import collocations
 from newskit.tables.concordance import Concordance
 from newskit.tables.cooccurrence import cooccurrence
 from newskit.tables.dispersion import dispersion
 from newskit.tables.frequencies import frequencies
+from newskit.tables.keyness import keyness, keyness_from_counts
+from newskit.tables.keyphrases import keyphrase_background, keyphrases
 from newskit.tables.kwic import kwic
+from newskit.tables.search import search
+from newskit.tables.searching.index import SearchIndex
+from newskit.tables.searching.memory import forget_searches, set_search_memory
 from newskit.tables.volume import volume
 
-__all__ = ["Concordance", "articles_in", "cooccurrence", "dispersion", "frequencies", "kwic", "volume"]
+__all__ = [
+    "Concordance",
+    "SearchIndex",
+    "articles_in",
+    "collocations",
+    "cooccurrence",
+    "dispersion",
+    "forget_searches",
+    "frequencies",
+    "keyness",
+    "keyness_from_counts",
+    "keyphrase_background",
+    "keyphrases",
+    "kwic",
+    "search",
+    "set_search_memory",
+    "volume",
+]
