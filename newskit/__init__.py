@@ -15,7 +15,7 @@ from newskit.language import tokens
 from newskit.read import SourceFile, read, reader
 from newskit.sample import load_sample, sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
-from newskit.tables import articles_in, volume
+from newskit.tables import SearchIndex, articles_in, search, volume
 
 if TYPE_CHECKING:
     from newskit import plot
@@ -30,6 +30,7 @@ __all__ = [
     "NewskitError",
     "NewskitWarning",
     "Problem",
+    "SearchIndex",
     "SourceFile",
     "articles_in",
     "as_articles",
@@ -46,6 +47,7 @@ __all__ = [
     "read",
     "reader",
     "sample_path",
+    "search",
     "tokens",
     "volume",
 ]

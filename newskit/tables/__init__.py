@@ -13,6 +13,7 @@ Every table here keeps the same conventions, so that pictures, `articles_in` and
 from __future__ import annotations
 
 from newskit.tables.articles_in import articles_in
+from newskit.tables.search import SearchIndex, search
 from newskit.tables.volume import volume
 
-__all__ = ["articles_in", "volume"]
+__all__ = ["SearchIndex", "articles_in", "search", "volume"]
