@@ -98,12 +98,12 @@ class _Answering:
             return np.ones(self.n, dtype=bool)
         scale = self.scales.get(term.field)
         columns = scale.columns if scale else {term.field: self.fields.column(term.field)}
-        places = {name: column.phrase(slots_in(column, asked)) for name, column in columns.items()}
+        found = {name: column.occurrences(slots_in(column, asked)) for name, column in columns.items()}
         mask = np.zeros(self.n, dtype=bool)
-        for name, at in places.items():
-            mask[columns[name].document[at]] = True
+        for occurrences in found.values():
+            mask[occurrences.texts] = True
         if adds and scale and asked.slots:
-            rows, gains = scale.scores(places, self.n)
+            rows, gains = scale.scores(found, self.n)
             self.scores[rows] += gains
             self.shown.append((term.field, asked))
         return mask

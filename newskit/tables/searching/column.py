@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ from newskit.language import Tokens
 from newskit.language.scan import GAP_PARAGRAPH
 from newskit.tables.searching.terms import is_hangul, is_particle, loose, parts
 
-__all__ = ["Column", "Ranges", "Words", "column_of", "phrases_in"]
+__all__ = ["Column", "Occurrences", "Ranges", "Words", "column_of", "phrases_in"]
 
 Ints = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
@@ -47,6 +48,13 @@ class Words:
     bounds: Places
     token: Places
     begins: npt.NDArray[np.bool_]
+
+
+class Occurrences(NamedTuple):
+    """The texts in which something stands, and how often."""
+
+    texts: Ints
+    counts: Ints
 
 
 def _spread(tokens: Tokens, terms: Ints, firsts: Places, counts: Ints) -> Words:
@@ -91,6 +99,10 @@ class Column:
         Where each term stands, one term behind the other, and for each in order.
     starts
         The places of term ``t`` are those from ``starts[t]`` to ``starts[t + 1]``.
+    texts, counts
+        For each term one behind the other, the texts in which it stands and how often.
+    lists
+        Those of term ``t`` are from ``lists[t]`` to ``lists[t + 1]``.
     per_form
         How many words a token of each form is.
     """
@@ -103,6 +115,9 @@ class Column:
     bounds: Places = field(repr=False)
     places: Ints = field(repr=False)
     starts: Places = field(repr=False)
+    texts: Ints = field(repr=False)
+    counts: Ints = field(repr=False)
+    lists: Places = field(repr=False)
     per_form: Ints = field(repr=False)
 
     @property
@@ -113,7 +128,10 @@ class Column:
     @property
     def nbytes(self) -> int:
         """The memory that the lists take, and about that of the terms; the tokens not counted."""
-        arrays = (self.term, self.document, self.begins, self.bounds, self.places, self.starts)
+        arrays = (
+            self.term, self.document, self.begins, self.bounds, self.places, self.starts,
+            self.texts, self.counts, self.lists,
+        )  # fmt: skip
         return sum(array.nbytes for array in arrays) + 160 * len(self.terms)
 
     @cached_property
@@ -122,7 +140,7 @@ class Column:
         return np.diff(self.bounds)
 
     @cached_property
-    def _alike(self) -> dict[str, list[int]]:
+    def alike(self) -> dict[str, list[int]]:
         """The numbers of the terms that share a loose form, where they are several or no term itself is that form."""
         groups: dict[str, list[int]] = defaultdict(list)
         for number, term in enumerate(self.terms):
@@ -150,7 +168,7 @@ class Column:
             return self.beginning(word) if len(word) > 1 else self.exactly(word)
         key = loose(word)
         found = {number for number in (self.number(word), self.number(key)) if number >= 0}
-        found.update(self._alike.get(key, ()))
+        found.update(self.alike.get(key, ()))
         if word == "us" and (number := self.number("u.s")) >= 0:
             found.add(number)
         return _as_ranges(sorted(found))
@@ -174,6 +192,19 @@ class Column:
         found = [self.places[self.starts[low] : self.starts[high]] for low, high in ranges]
         return found[0] if len(found) == 1 else np.concatenate(found) if found else np.empty(0, np.int32)
 
+    def occurrences(self, slots: Sequence[Ranges]) -> Occurrences:
+        """Return in which texts words stand one behind the other, and how often; a text may be named repeatedly."""
+        if len(slots) > 1:
+            texts = self.document[self.phrase(slots)]
+            return Occurrences(texts, np.ones(len(texts), dtype=np.int32))
+        parts = [slice(self.lists[low], self.lists[high]) for low, high in slots[0]]
+        if len(parts) == 1:
+            return Occurrences(self.texts[parts[0]], self.counts[parts[0]])
+        empty = [np.empty(0, np.int32)]
+        return Occurrences(
+            *(np.concatenate(empty + [all_[part] for part in parts]) for all_ in (self.texts, self.counts))
+        )
+
     def phrase(self, slots: Sequence[Ranges]) -> npt.NDArray[np.signedinteger]:
         """Return where words stand one behind the other: the place of the first; one of several words in each slot."""
         counts = [self.count(slot) for slot in slots]
@@ -183,7 +214,6 @@ class Column:
         first = self.at(slots[rarest]) - rarest
         first = first[(first >= 0) & (first <= len(self.term) - len(slots))]
         return _followed(self.term, self.begins, slots, first, known=rarest, n_terms=len(self.terms))
-
 
     def words(self, rows: Places) -> Words:
         """Return the words of some of the texts."""
@@ -261,19 +291,35 @@ def column_of(tokens: Tokens) -> Column:
     >>> column.document[column.at(column.loosely("price"))].tolist()
     [1, 0]
     """
-    from scipy import sparse  # noqa: PLC0415 - takes as long to import as all of newskit
-
     flat, firsts, counts = _parts_by_form(tokens)
     terms = sorted(set(flat))
     numbers = {term: number for number, term in enumerate(terms)}
     terms_of_forms = np.fromiter(map(numbers.__getitem__, flat), dtype=np.int32, count=len(flat))
     words = _spread(tokens, terms_of_forms, firsts, counts)
-    n = len(words.term)
-    # One row of words, turned into columns, is a counting sort: every term's places together and in order.
-    row = sparse.csr_matrix((np.arange(n, dtype=np.int32), words.term, [0, n]), shape=(1, len(terms)))
-    sorted_by_term = row.tocsc()
+    places, starts = _sorted_by_term(words.term, len(terms))
     document = np.repeat(np.arange(tokens.n_texts, dtype=np.int32), np.diff(words.bounds))
-    return Column(
-        tokens, terms, words.term, document, words.begins, words.bounds,
-        sorted_by_term.data, sorted_by_term.indptr.astype(np.int64), counts,
-    )  # fmt: skip
+    texts, often, lists = _lists(document[places], starts)
+    column = Column(
+        tokens, terms, words.term, document, words.begins, words.bounds, places, starts, texts, often, lists, counts
+    )
+    _ = column.alike  # the first query should not take longer than the next
+    return column
+
+
+def _sorted_by_term(term: Ints, n_terms: int) -> tuple[Ints, Places]:
+    """Return the places of each term, one term behind the other, and where those of each begin."""
+    from scipy import sparse  # noqa: PLC0415 - takes as long to import as all of newskit
+
+    # One row of words, turned into columns, is a counting sort.
+    n = len(term)
+    by_term = sparse.csr_matrix((np.arange(n, dtype=np.int32), term, [0, n]), shape=(1, n_terms)).tocsc()
+    return by_term.data, by_term.indptr.astype(np.int64)
+
+
+def _lists(document: Ints, starts: Places) -> tuple[Ints, Ints, Places]:
+    """Return the texts of each term, how often it stands there, and where the lists of each term begin."""
+    fresh = np.ones(len(document) + 1, dtype=bool)
+    fresh[1:-1] = document[1:] != document[:-1]
+    fresh[starts] = True
+    at = np.flatnonzero(fresh)  # the last one is the end
+    return document[at[:-1]], np.diff(at).astype(np.int32), np.searchsorted(at, starts)

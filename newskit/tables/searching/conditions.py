@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-
 from newskit.errors import InputError
 from newskit.language import tokens_of
 from newskit.language.scan import GAP_NONE
@@ -81,10 +80,10 @@ def _slots(read: Sequence[list[str] | str], glued: Sequence[bool], *, strict: bo
     slots: list[Slot] = []
     if read == ["*"]:
         return slots
-    for at, token in enumerate(read):
-        if isinstance(token, list):
-            slots += map(Slot, token)
-        elif token == "*":
+    for at, form in enumerate(read):
+        if isinstance(form, list):
+            slots += map(Slot, form)
+        elif form == "*":
             ends = at > 0 and glued[at] and isinstance(read[at - 1], list)
             goes_on = at + 1 < len(read) and glued[at + 1] and isinstance(read[at + 1], list)
             if ends and not goes_on:

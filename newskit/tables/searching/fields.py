@@ -10,8 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from newskit.errors import InputError, NewskitError, require_columns
-from newskit.schema.columns import ALIASES
 from newskit.schema.coerce import even
+from newskit.schema.columns import ALIASES
 from newskit.tables.bins import Zone, dates_of
 from newskit.tables.searching.column import Column
 from newskit.tables.searching.lexer import mistake
@@ -33,7 +33,7 @@ class Fields:
 
     def __init__(self, articles: pd.DataFrame, date: str, timezone: Zone) -> None:
         self.articles, self.date, self.timezone = articles, date, timezone
-        self.names = {even(name): str(name) for name in reversed(articles.columns.tolist()) if isinstance(name, str)}
+        self.names = {even(name): name for name in reversed(articles.columns.tolist())}
         self.known = [*(str(name) for name in articles.columns), *_OF_TIME]
         self._columns: dict[str, Column] = {}
         self._dates: dict[str, npt.NDArray[np.int64]] = {}
@@ -91,7 +91,7 @@ class Fields:
                 return None
             what, instead = _ADVICE["date" if is_date else "number"]
             field = term.field
-            raise mistake(query, term.start, f"{field}:{term.text[:40]} is {what},", instead.format(field)) from error
+            raise mistake(query, term.start, f"{field}:{term.text[:40]} is {what}", instead.format(field)) from error
 
     def moments(self, name: str) -> npt.NDArray[np.int64]:
         """Return the dates of a column in microseconds since 1970, the smallest number where there is none."""
@@ -111,7 +111,7 @@ class Fields:
     def _dated(self, term: Term) -> Mask:
         is_column = term.field in self.articles.columns
         moments = self.moments(term.field if is_column else self.date)
-        present = moments != _NONE
+        present: Mask = np.asarray(moments != _NONE, dtype=bool)
         if term.text.strip() == "*":
             return present
         wanted = date_range(term.text, "" if is_column else term.field, self.timezone)
@@ -119,7 +119,7 @@ class Fields:
             present = present & (moments >= _microseconds(wanted.start))
         if wanted.end is not None:
             present = present & (moments < _microseconds(wanted.end))
-        return np.asarray(present, dtype=bool)
+        return present
 
     def _numbered(self, term: Term) -> Mask:
         numbers = self.articles[term.field].to_numpy(dtype=float, na_value=np.nan)

@@ -81,7 +81,9 @@ class SearchIndex:
         require_articles(articles)
         twice = articles.columns[articles.columns.duplicated()].unique()
         if len(twice):
-            raise InputError(f"the articles have several columns of the same name: {listed(twice)}; rename or drop them")
+            raise InputError(
+                f"the articles have several columns of the same name: {listed(twice)}; rename or drop them"
+            )
         self._articles = articles.copy(deep=False)
         self._weights = _checked(weights, articles)
         self._fields = Fields(self._articles, date, timezone)
@@ -214,7 +216,7 @@ class SearchIndex:
         0  title      0    4
         1   text     11   15
         """
-        if isinstance(row, bool) or not isinstance(row, (int, np.integer)) or not 0 <= row < len(self):
+        if not _is_number(row) or not 0 <= row < len(self):
             raise InputError(f"row={row!r} should be the position of an article, from 0 to {len(self) - 1}")
         found = self._answer(query, strict=strict)
         one = np.array([row], dtype=np.int64)
@@ -225,7 +227,7 @@ class SearchIndex:
         return answer(self._fields, self._scales, query, strict=strict)
 
     def _ranked(self, found: Answer, top: int | None) -> npt.NDArray[np.int64]:
-        """Return the positions of the articles found, the best first; of equal ones the latest, then as in the table."""
+        """Return the positions of the articles found, the best first, then the latest, then as in the table."""
         rows = np.flatnonzero(found.matches)
         order = np.lexsort((rows, self._fields.latest_first[rows], -found.scores[rows]))
         return np.asarray(rows[order][:top], dtype=np.int64)
@@ -260,19 +262,35 @@ def _checked(weights: Mapping[str, float] | None, articles: pd.DataFrame) -> dic
         if not found:
             require_columns(articles, ["text"], where="the articles")
         return found
-    if not isinstance(weights, Mapping) or not weights:
+    if not _is_mapping(weights) or not weights:
         raise InputError(f"weights={weights!r} should say what a match in each column counts: {dict(WEIGHTS)!r}")
     require_columns(articles, weights, where="the articles")
     for name, weight in weights.items():
-        if not isinstance(weight, (int, float)) or not 0 < weight < math.inf:
+        if not _is_weight(weight):
             raise InputError(f"weights[{name!r}]={weight!r} should be a positive number")
     return {name: float(weight) for name, weight in weights.items()}
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _is_weight(value: object) -> bool:
+    return isinstance(value, (int, float)) and 0 < value < math.inf
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+
+
 def _check_settings(top: int | None, width: int, mark: str) -> None:
-    if top is not None and (isinstance(top, bool) or not isinstance(top, (int, np.integer)) or top < 0):
+    if top is not None and (not _is_number(top) or top < 0):
         raise InputError(f"top={top!r} should be a number of articles, or None for all")
-    if isinstance(width, bool) or not isinstance(width, (int, np.integer)) or width < 1:
+    if not _is_number(width) or width < 1:
         raise InputError(f"width={width!r} should be a number of characters")
-    if not isinstance(mark, str):
+    if not _is_text(mark):
         raise InputError(f"mark={mark!r} should be a string such as '**'")

@@ -13,7 +13,7 @@ __all__ = ["Piece", "lex", "mistake", "plain"]
 # Quotes, brackets and signs of other keyboards, one for one, so that places stay.
 _TYPED = str.maketrans(
     "“”„‟«»「」『』＂（）：＊－−‘’＇　",
-    "\"\"\"\"\"\"\"\"\"\"\"():*--''' ",
+    '"""""""""""():*--\'\'\' ',
 )
 _SHOWN = 30
 
@@ -89,4 +89,4 @@ def mistake(query: str, start: int, what: str, instead: str) -> InputError:
     rest = query[start:]
     here = rest[:_SHOWN] + ("…" if len(rest) > _SHOWN else "")
     place = f"at character {start + 1}, {here!r}" if here else "at its end"
-    return InputError(f"query: {what} {place}; {instead}")
+    return InputError(f"query: {place}: {what}; {instead}")

@@ -9,6 +9,7 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from newskit.errors import InputError
@@ -107,8 +108,8 @@ def text_of(value: object) -> str:
     """Return a value as a text to search in: the members of a list in paragraphs of their own, nothing if missing."""
     if isinstance(value, str):
         return value
-    if isinstance(value, (list, tuple, set, frozenset)) or (hasattr(value, "tolist") and getattr(value, "ndim", 0)):
-        members = sorted(value, key=str) if isinstance(value, (set, frozenset)) else list(value)  # type: ignore[call-overload]
+    if isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
+        members = sorted(value, key=str) if isinstance(value, (set, frozenset)) else list(value)
         return "\n\n".join(filter(None, map(text_of, members)))
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return ""

@@ -57,9 +57,7 @@ class _Open:
 class _Parser:
     """The state of reading one query: the steps so far, and the operators that wait for their right operand."""
 
-    def __init__(
-        self, query: str, field_of: Callable[[str], str], fields: Sequence[str], *, strict: bool
-    ) -> None:
+    def __init__(self, query: str, field_of: Callable[[str], str], fields: Sequence[str], *, strict: bool) -> None:
         self.query, self.field_of, self.fields, self.strict = query, field_of, fields, strict
         self.steps: list[Step] = []
         self.waiting: list[str | _Open] = []
@@ -113,8 +111,8 @@ class _Parser:
             self.wait_with(piece.kind)
         elif self.strict:
             self.no_value()
-            self.wrong(piece.start, f"there is nothing on the left of {piece.text}",
-                       f'write "rain {piece.text} snow", or "{piece.text.lower()}" in quotation marks for the word')  # fmt: skip
+            instead = f'write "rain {piece.text} snow", or "{piece.text.lower()}" in small letters for the word'
+            self.wrong(piece.start, f"there is nothing on the left of {piece.text}", instead)
 
     def negate(self, piece: Piece) -> None:
         if self.field is not None and self.field.end != piece.start:  # source:-Courier is -source:Courier
@@ -137,14 +135,14 @@ class _Parser:
         known = unknown_name("field", piece.text, self.fields, where="the articles")
         return UnknownNameError(
             f"query: {known}. It stands at character {piece.start + 1}; where you mean the word, "
-            f"write \"{piece.text}:\" in quotation marks"
+            f'write "{piece.text}:" in quotation marks'
         )
 
     def no_value(self) -> None:
         """Raise if a field waits for its value in vain."""
         if self.field is not None and self.strict:
             name = self.field.text
-            self.wrong(self.field.start, f"the field {name}: has no value", f"write {name}:word or {name}:\"two words\"")
+            self.wrong(self.field.start, f"the field {name}: has no value", f'write {name}:word or {name}:"two words"')
         self.field = None
 
     def term(self, piece: Piece) -> None:

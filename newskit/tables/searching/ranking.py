@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from newskit.tables.searching.column import Column
+from newskit.tables.searching.column import Column, Occurrences
 
 __all__ = ["K1", "B", "Scale"]
 
@@ -43,25 +43,23 @@ class Scale:
         filled = np.any([column.lengths > 0 for column in columns.values()], axis=0)
         self.n_articles = int(filled.sum())
 
-    def scores(self, places: Mapping[str, npt.NDArray[np.signedinteger]], n: int) -> tuple[npt.NDArray[np.intp], Floats]:
+    def scores(self, occurrences: Mapping[str, Occurrences], n: int) -> tuple[npt.NDArray[np.intp], Floats]:
         """Return the articles in which a term stands, and what it adds to their scores.
 
         Parameters
         ----------
-        places
-            Where the term stands, by column.
+        occurrences
+            Where the term stands and how often, by column.
         n
             The number of all articles.
         """
-        documents = {name: self.columns[name].document[at] for name, at in places.items() if len(at)}
-        if not documents:
-            return np.empty(0, np.intp), np.empty(0)
-        counted = [self.norms[name][document] for name, document in documents.items()]
-        tf = np.bincount(np.concatenate(list(documents.values())), np.concatenate(counted), minlength=n)
-        found = np.flatnonzero(tf)
-        tf = tf[found]
-        idf = np.log1p((self.n_articles - len(found) + 0.5) / (len(found) + 0.5))
-        return found, idf * tf / (tf + K1)
+        texts = np.concatenate([found.texts for found in occurrences.values()])
+        counted = [self.norms[name][found.texts] * found.counts for name, found in occurrences.items()]
+        tf = np.bincount(texts, np.concatenate(counted), minlength=n)
+        rows = np.flatnonzero(tf)
+        tf = tf[rows]
+        idf = np.log1p((self.n_articles - len(rows) + 0.5) / (len(rows) + 0.5))
+        return rows, idf * tf / (tf + K1)
 
 
 def _relative(lengths: npt.NDArray[np.int64]) -> Floats:

@@ -27,9 +27,7 @@ class Span(NamedTuple):
     term: int
 
 
-def spans_in(
-    column: Column, rows: npt.NDArray[np.int64], terms: Sequence[Sequence[Ranges]]
-) -> dict[int, list[Span]]:
+def spans_in(column: Column, rows: npt.NDArray[np.int64], terms: Sequence[Sequence[Ranges]]) -> dict[int, list[Span]]:
     """Return where terms stand in some texts of a column, by text, in order.
 
     Parameters
@@ -48,8 +46,8 @@ def spans_in(
         start = column.tokens.start[words.token[first]]
         end = column.tokens.end[words.token[first + len(slots) - 1]]
         text = np.searchsorted(words.bounds, first, side="right") - 1
-        for at, *span in zip(text.tolist(), start.tolist(), end.tolist(), strict=True):
-            found.setdefault(at, []).append(Span(*span, number))
+        for at, low, high in zip(text.tolist(), start.tolist(), end.tolist(), strict=True):
+            found.setdefault(at, []).append(Span(low, high, number))
     return {at: sorted(spans) for at, spans in found.items()}
 
 
