@@ -13,7 +13,9 @@ Every table here keeps the same conventions, so that pictures, `articles_in` and
 from __future__ import annotations
 
 from newskit.tables.articles_in import articles_in
-from newskit.tables.search import SearchIndex, search
+from newskit.tables.search import search
+from newskit.tables.searching.index import SearchIndex
+from newskit.tables.searching.memory import forget_searches, set_search_memory
 from newskit.tables.volume import volume
 
-__all__ = ["SearchIndex", "articles_in", "search", "volume"]
+__all__ = ["SearchIndex", "articles_in", "forget_searches", "search", "set_search_memory", "volume"]

@@ -8,9 +8,8 @@ import pandas as pd
 
 from newskit.tables.bins import Zone
 from newskit.tables.searching.index import SearchIndex
-from newskit.tables.searching.memory import forget_searches, set_search_memory
 
-__all__ = ["SearchIndex", "forget_searches", "search", "set_search_memory"]
+__all__ = ["search"]
 
 
 def search(
@@ -47,7 +46,7 @@ def search(
     ones are ordered by date, the latest first, then as in the table.
 
     The index is remembered by content, so that further queries on the same articles cost little, see
-    `newskit.tables.search.set_search_memory`.
+    `newskit.tables.set_search_memory`.
 
     Parameters
     ----------
@@ -59,7 +58,7 @@ def search(
         How many articles; ``None`` for all that fit.
     weights
         The columns that words without a field are looked for in, and what a match in each counts; by default those
-        there are of ``title`` (2), ``standfirst`` (1) and ``text`` (1).
+        there are of ``title`` (3), ``standfirst`` (1) and ``text`` (1).
     date
         The column that ``after:``, ``before:`` and ``date:`` mean.
     timezone

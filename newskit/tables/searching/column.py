@@ -157,7 +157,7 @@ class Column:
         """Return a word itself; in Korean, also with a particle."""
         if is_hangul(word):
             low, high = next(iter(self.beginning(word)), (0, 0))
-            found = [n for n in range(low, high) if is_particle(self.terms[n][len(word) :])]
+            found = [n for n in range(low, high) if is_particle(self.terms[n][len(word) :], word)]
             return _as_ranges(found)
         number = self.number(word)
         return () if number < 0 else ((number, number + 1),)

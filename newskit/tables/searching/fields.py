@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, NewskitError, require_columns
+from newskit.errors import InputError, NewskitError
 from newskit.schema.coerce import even
 from newskit.schema.columns import ALIASES
 from newskit.tables.bins import Zone, dates_of
@@ -78,20 +78,27 @@ class Fields:
         Raises
         ------
         InputError
-            If its value is no date, or no number.
+            If its value is no date, or no number, or the column holds something else.
+        UnknownNameError
+            If there is no column of dates.
         """
         is_date = self._is_date(term.field)
-        if is_date:
-            name = term.field if term.field in self.articles.columns else self.date
-            require_columns(self.articles, [name], where="the articles")
+        try:
+            if is_date:
+                self.moments(self._column_of_dates(term))
+        except NewskitError:
+            if not strict:
+                return None
+            raise
         try:
             return self._dated(term) if is_date else self._numbered(term)
         except InputError as error:
             if not strict:
                 return None
-            what, instead = _ADVICE["date" if is_date else "number"]
-            field = term.field
-            raise mistake(query, term.start, f"{field}:{term.text[:40]} is {what}", instead.format(field)) from error
+            raise mistake(query, term.start, *_NOT_READ["date" if is_date else "number"]) from error
+
+    def _column_of_dates(self, term: Term) -> str:
+        return term.field if term.field in self.articles.columns else self.date
 
     def moments(self, name: str) -> npt.NDArray[np.int64]:
         """Return the dates of a column in microseconds since 1970, the smallest number where there is none."""
@@ -110,7 +117,7 @@ class Fields:
 
     def _dated(self, term: Term) -> Mask:
         is_column = term.field in self.articles.columns
-        moments = self.moments(term.field if is_column else self.date)
+        moments = self.moments(self._column_of_dates(term))
         present: Mask = np.asarray(moments != _NONE, dtype=bool)
         if term.text.strip() == "*":
             return present
@@ -132,9 +139,9 @@ class Fields:
 
 
 _NONE = np.iinfo(np.int64).min
-_ADVICE = {
-    "date": ("no date", "write a day, month or year, such as {0}:2025-03-31, {0}:2025-03 or {0}:2025"),
-    "number": ("no number", "write a number, such as {0}:500, {0}:>500 or {0}:100..500"),
+_NOT_READ = {
+    "date": ("this is no date", "write a day, month or year, such as 2025-03-31, 2025-03 or 2025, or 2025-03..2025-05"),
+    "number": ("this is no number", "write a number, such as 500, >500 or 100..500"),
 }
 
 

@@ -132,11 +132,10 @@ class _Parser:
             self.term(piece)
 
     def unknown(self, piece: Piece) -> UnknownNameError:
-        known = unknown_name("field", piece.text, self.fields, where="the articles")
-        return UnknownNameError(
-            f"query: {known}. It stands at character {piece.start + 1}; where you mean the word, "
-            f'write "{piece.text}:" in quotation marks'
-        )
+        name = piece.text[:40]
+        known = unknown_name("field", name, self.fields, where="the articles")
+        instead = f'Where you mean the word, put it in quotation marks: "{name}:"'
+        return UnknownNameError(f"query: at character {piece.start + 1}: {known}. {instead}")
 
     def no_value(self) -> None:
         """Raise if a field waits for its value in vain."""

@@ -55,7 +55,7 @@ def snippet(text: str, spans: Sequence[Span], *, width: int, mark: str) -> str:
     """Return the passage with most of the terms, in one line, the occurrences between marks.
 
     >>> snippet("It rained all day. Then, at last, the sun came out.", [Span(38, 41, 0)], width=20, mark="**")
-    '… at last, the **sun** came…'
+    '… the **sun** came out.'
     """
     chosen = _densest(spans[:_MOST_SPANS], width)
     start, end = _window(text, chosen, width)

@@ -41,6 +41,11 @@ _PARTICLES = frozenset(
 )
 
 
+# What begins the particles that follow vowels alone, or consonants alone; a noun's last consonant may be rieul.
+_BEHIND_VOWELS, _BEHIND_CONSONANTS = "가는를와랑나야여였예며란라", "은을과아으"
+_RIEUL = 8
+
+
 @lru_cache(maxsize=4096)
 def _folded_letters(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
@@ -116,10 +121,18 @@ def is_hangul(term: str) -> bool:
     return bool(term) and all("가" <= character <= "힣" for character in term)
 
 
-def is_particle(ending: str) -> bool:
-    """Whether a word with this ending is still the same noun in Korean.
+def is_particle(ending: str, noun: str) -> bool:
+    """Whether a Korean noun with this ending is still the same noun.
 
-    >>> is_particle(""), is_particle("은"), is_particle("실")
-    (True, True, False)
+    Some particles follow consonants alone, others vowels.
+
+    >>> is_particle("은", "대통령"), is_particle("실", "대통령"), is_particle("가", "물"), is_particle("가", "총리")
+    (True, False, False, True)
     """
-    return not ending or ending in _PARTICLES
+    if not ending:
+        return True
+    final = (ord(noun[-1]) - ord("가")) % 28
+    if ending[0] == "로" and final not in (0, _RIEUL):
+        return False
+    wrong = _BEHIND_VOWELS if final else _BEHIND_CONSONANTS
+    return ending in _PARTICLES and ending[0] not in wrong and (final > 0 or ending not in ("이", "이나", "이랑"))
