@@ -31,6 +31,8 @@ def ids(articles: pd.DataFrame, query: str, **settings) -> list[str]:
         ("drought NOT rain", "b"),
         ("drought AND NOT (rain OR snow)", "b"),
         ("rain OR surge storm", "abd"),  # AND binds more tightly
+        ("surge storm OR rain", "abd"),
+        ("NOT rain storm", "bde"),  # NOT binds most tightly
         ("(rain OR surge) storm", "bd"),
         ('"storm surge"', "b"),
         ('"surge storm"', ""),

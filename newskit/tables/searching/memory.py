@@ -86,8 +86,8 @@ def _digest(texts: Iterable[str]) -> bytes:
 def set_search_memory(megabytes: float) -> None:
     """Set how much memory the indexes of `newskit.search` may take, their tokens included; 1,000 MB by default.
 
-    10,000 articles of 1,000 words take about 330 MB. What was used longest ago is forgotten first; a column that does not
-    fit alone is not remembered: keep a `newskit.SearchIndex` of such a table.
+    10,000 articles of 1,000 words take about 330 MB. What was used longest ago is forgotten first; a column that does
+    not fit alone is not remembered: keep a `newskit.SearchIndex` of such a table.
 
     >>> set_search_memory(2000)
     >>> set_search_memory(1000)

@@ -48,7 +48,7 @@ def spans_in(column: Column, rows: npt.NDArray[np.int64], terms: Sequence[Sequen
         text = np.searchsorted(words.bounds, first, side="right") - 1
         for at, low, high in zip(text.tolist(), start.tolist(), end.tolist(), strict=True):
             found.setdefault(at, []).append(Span(low, high, number))
-    return {at: sorted(spans) for at, spans in found.items()}
+    return {at: sorted(spans, key=lambda span: (span.start, -span.end)) for at, spans in found.items()}
 
 
 def snippet(text: str, spans: Sequence[Span], *, width: int, mark: str) -> str:

@@ -82,7 +82,7 @@ def test_a_mistake_is_always_told_as_one(news, query):
         ("sourse:courier", UnknownNameError, "field 'sourse' is not in the articles; did you mean 'source'?"),
         ("rain title:", InputError, "at character 6, 'title:': the field title: has no value; write title:word"),
         ("title: OR rain", InputError, "the field title: has no value"),
-        ("after:yesterday", InputError, "at character 7, 'yesterday': this is no date; write a day, month or year, such as"),
+        ("after:yesterday", InputError, "at character 7, 'yesterday': this is no date; write a day, month or year"),
         ("date:2025-02-30", InputError, "this is no date"),
         ("before:", InputError, "has no value"),
         ("after:2025-13", InputError, "this is no date"),
@@ -145,8 +145,8 @@ HOSTILE = {
 
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
 def test_an_endless_query_is_answered_soon(query):
-    index = nk.SearchIndex(table("the " * 20_000 + "rain", "中" * 20_000, n_words=[1, 2], published=pd.NaT))
+    index = nk.SearchIndex(table("the " * 60_000 + "rain", "中" * 20_000, n_words=[1, 2], published=pd.NaT))
     began = time.process_time()
     index.search(query, strict=False)
     assert len(message_of(lambda: index.search(query)) or "") < 600
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5

@@ -92,6 +92,7 @@ def test_what_a_query_excludes_or_filters_by_does_not_count():
     plain = nk.search(articles, "rain").set_index("id")["score"]
     filtered = nk.search(articles, "rain source:courier -hail").set_index("id")["score"]
     assert filtered.to_dict() == plain.to_dict()
+    assert nk.search(articles, "rain -(courier hail)").set_index("id")["score"].to_dict() == plain.to_dict()
     assert nk.search(articles, "source:courier")["score"].tolist() == [0, 0]
 
 

@@ -25,6 +25,16 @@ def test_a_snippet_shows_the_passage_with_most_of_the_words():
     assert "**" not in nk.search(table(text), "rain", mark="")["snippet"].item()
 
 
+def test_different_words_make_a_better_passage_than_the_same_one_again():
+    text = "Rain, rain and rain. " + "Nothing happened. " * 40 + "Rain and storm."
+    assert nk.search(table(text), "rain storm", width=40)["snippet"].item().endswith("**Rain** and **storm**.")
+
+
+def test_a_word_inside_a_phrase_is_marked_with_it():
+    found = nk.search(table("Rain and wind."), 'rain OR "rain and wind" OR wind')
+    assert found["snippet"].tolist() == ["**Rain and wind**."]
+
+
 def test_a_snippet_is_how_the_article_begins_where_the_text_holds_no_word():
     found = nk.search(table("It poured.", title=["Rain"]), "rain")
     assert found["snippet"].tolist() == ["It poured."]
@@ -44,6 +54,6 @@ def test_spans_are_places_in_the_text_behind_emoji_too():
     articles = table("🔥🔥 Rain and prices. 🔥 rain", title=["🔥 rain"])
     spans = nk.SearchIndex(articles).spans('rain OR price OR "rain and"', 0)
     cut = [(row.column, articles.loc[0, row.column][row.start : row.end]) for row in spans.itertuples()]
-    assert cut == [("title", "rain"), ("text", "Rain"), ("text", "Rain and"), ("text", "prices"), ("text", "rain")]
+    assert cut == [("title", "rain"), ("text", "Rain and"), ("text", "Rain"), ("text", "prices"), ("text", "rain")]
     with pytest.raises(InputError, match="row=1 should be the position"):
         nk.SearchIndex(articles).spans("rain", 1)

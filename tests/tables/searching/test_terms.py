@@ -63,6 +63,7 @@ def ids(articles: pd.DataFrame, query: str, **settings) -> list[str]:
         ("fire 🔥 here", "🔥", True),
         ("❤️", "❤", True),
         ("AT&T paid", "at&t", True),
+        ("note: well", "text:note:well", True),
         ("one two", '"one, two"', True),
         ("the end\n\nof it", '"end of"', False),
         ("the end\nof it", '"end of"', True),
