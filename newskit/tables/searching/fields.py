@@ -64,7 +64,8 @@ class Fields:
     def _is_date(self, name: str) -> bool:
         if name not in self.articles.columns or name == self.date:
             return True
-        return bool(pd.api.types.is_datetime64_any_dtype(self.articles[name].dtype))
+        dtype = self.articles[name].dtype
+        return isinstance(dtype, pd.PeriodDtype) or bool(pd.api.types.is_datetime64_any_dtype(dtype))
 
     def column(self, name: str) -> Column:
         """Return the lists of a column's words."""

@@ -25,6 +25,7 @@ __all__ = ["WEIGHTS", "SearchIndex"]
 WEIGHTS: Mapping[str, float] = {"title": 3.0, "standfirst": 1.0, "text": 1.0}
 """The columns that words are looked for in, and what a match in each counts."""
 
+_SHOWN = ("title", "source", "published")
 # So many terms of a query are shown in snippets.
 _MOST_SHOWN = 50
 
@@ -144,14 +145,12 @@ class SearchIndex:
         _check_settings(top, width, mark)
         found = self._answer(query, strict=strict)
         rows = self._ranked(found, top)
-        table = pd.DataFrame({"rank": np.arange(1, len(rows) + 1), "score": found.scores[rows]})
-        for place, name in enumerate(("id", "title", "source", "published")):
-            if name in self._articles.columns:
-                table.insert(min(place, 1) and len(table.columns), name, self._articles[name].iloc[rows].array)
-            elif name == "id":
-                table.insert(0, name, rows)
-        table["snippet"] = pd.array(self._snippets(rows, found, width, mark), dtype=STRING_DTYPE)
-        table.index = self._articles.index[rows]
+        chosen = self._articles.iloc[rows]
+        columns = {"id": chosen["id"].array if "id" in chosen.columns else rows}
+        columns |= {"rank": np.arange(1, len(rows) + 1), "score": found.scores[rows]}
+        columns |= {name: chosen[name].array for name in _SHOWN if name in chosen.columns}
+        columns["snippet"] = pd.array(self._snippets(rows, found, width, mark), dtype=STRING_DTYPE)
+        table = pd.DataFrame(columns, index=chosen.index)
         table.attrs["newskit_search"] = {"query": query, "articles": int(found.matches.sum())}
         return table
 
