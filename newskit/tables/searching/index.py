@@ -18,7 +18,7 @@ from newskit.tables.searching.answer import Answer, answer
 from newskit.tables.searching.conditions import slots_in
 from newskit.tables.searching.fields import Fields
 from newskit.tables.searching.ranking import Scale
-from newskit.tables.searching.snippets import Span, snippet, spans_in
+from newskit.tables.searching.snippets import MOST_SPANS, Span, snippet, spans_in
 
 __all__ = ["WEIGHTS", "SearchIndex"]
 
@@ -232,11 +232,13 @@ class SearchIndex:
         order = np.lexsort((rows, self._fields.latest_first[rows], -found.scores[rows]))
         return np.asarray(rows[order][:top], dtype=np.int64)
 
-    def _spans(self, name: str, rows: npt.NDArray[np.int64], found: Answer) -> dict[int, list[Span]]:
+    def _spans(
+        self, name: str, rows: npt.NDArray[np.int64], found: Answer, most: int | None = None
+    ) -> dict[int, list[Span]]:
         """Return where the words looked for stand in a column of some articles."""
         column = self._fields.column(name)
         shown = [asked for field, asked in found.shown[:_MOST_SHOWN] if field in ("", name)]
-        return spans_in(column, rows, [slots_in(column, asked) for asked in shown])
+        return spans_in(column, rows, [slots_in(column, asked) for asked in shown], most=most)
 
     def _snippets(self, rows: npt.NDArray[np.int64], found: Answer, width: int, mark: str) -> list[str | None]:
         """Return a passage of each article: of its text, or the first other column with a match, or how it begins."""
@@ -244,7 +246,7 @@ class SearchIndex:
         chosen: list[str | None] = [None] * len(rows)
         begun: list[str | None] = [None] * len(rows)
         for name in names:
-            spans = self._spans(name, rows, found)
+            spans = self._spans(name, rows, found, MOST_SPANS)
             texts: list[Any] = self._articles[name].iloc[rows].tolist()
             for at, text in enumerate(texts):
                 if chosen[at] is not None or not isinstance(text, str) or not text.strip():

@@ -11,10 +11,12 @@ import numpy.typing as npt
 
 from newskit.tables.searching.column import Column, Ranges, phrases_in
 
-__all__ = ["Span", "snippet", "spans_in"]
+__all__ = ["MOST_SPANS", "Span", "snippet", "spans_in"]
 
-# A passage is chosen among the first occurrences, and its edges are moved to a space as far away as this.
-_MOST_SPANS = 500
+MOST_SPANS = 100
+"""A passage is chosen among so many occurrences of each term, the first ones in the text."""
+
+# The edges of a passage are moved to a space as far away as this.
 _TO_SPACE = 25
 _SPACE = re.compile(r"\s+")
 
@@ -27,7 +29,9 @@ class Span(NamedTuple):
     term: int
 
 
-def spans_in(column: Column, rows: npt.NDArray[np.int64], terms: Sequence[Sequence[Ranges]]) -> dict[int, list[Span]]:
+def spans_in(
+    column: Column, rows: npt.NDArray[np.int64], terms: Sequence[Sequence[Ranges]], *, most: int | None = None
+) -> dict[int, list[Span]]:
     """Return where terms stand in some texts of a column, by text, in order.
 
     Parameters
@@ -38,14 +42,19 @@ def spans_in(column: Column, rows: npt.NDArray[np.int64], terms: Sequence[Sequen
         Which texts; the answer names them by their position here.
     terms
         For each term, the words that fit each of its slots.
+    most
+        How many occurrences of each term in each text, the first ones; ``None`` for all.
     """
     words = column.words(rows)
     found: dict[int, list[Span]] = {}
     for number, slots in enumerate(terms):
         first = phrases_in(words, slots, len(column.terms))
+        text = np.searchsorted(words.bounds, first, side="right") - 1
+        if most is not None:
+            early = np.arange(len(text)) - np.searchsorted(text, text) < most
+            first, text = first[early], text[early]
         start = column.tokens.start[words.token[first]]
         end = column.tokens.end[words.token[first + len(slots) - 1]]
-        text = np.searchsorted(words.bounds, first, side="right") - 1
         for at, low, high in zip(text.tolist(), start.tolist(), end.tolist(), strict=True):
             found.setdefault(at, []).append(Span(low, high, number))
     return {at: sorted(spans, key=lambda span: (span.start, -span.end)) for at, spans in found.items()}
@@ -57,7 +66,7 @@ def snippet(text: str, spans: Sequence[Span], *, width: int, mark: str) -> str:
     >>> snippet("It rained all day. Then, at last, the sun came out.", [Span(38, 41, 0)], width=20, mark="**")
     '… the **sun** came out.'
     """
-    chosen = _densest(spans[:_MOST_SPANS], width)
+    chosen = _densest(spans, width)
     start, end = _window(text, chosen, width)
     shown = [span for span in spans if start <= span.start and span.end <= end] if chosen else []
     pieces, at = [], start

@@ -30,6 +30,12 @@ def test_different_words_make_a_better_passage_than_the_same_one_again():
     assert nk.search(table(text), "rain storm", width=40)["snippet"].item().endswith("**Rain** and **storm**.")
 
 
+def test_spans_are_all_there_are_where_a_snippet_needs_only_the_first():
+    articles = table("rain " * 300)
+    assert len(nk.SearchIndex(articles).spans("rain", 0)) == 300
+    assert nk.search(articles, "rain", width=9)["snippet"].tolist() == ["**rain** **rain**…"]
+
+
 def test_a_word_inside_a_phrase_is_marked_with_it():
     found = nk.search(table("Rain and wind."), 'rain OR "rain and wind" OR wind')
     assert found["snippet"].tolist() == ["**Rain and wind**."]
