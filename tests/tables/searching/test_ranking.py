@@ -18,10 +18,9 @@ def table(*texts, **columns) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("counts", "length", "average", "score"),
     [
-        # Solr's TestLTRQParserPlugin / interleaving tests print this explanation of Lucene's BM25Similarity.
+        # What Lucene's BM25Similarity explains in Apache Solr's own test TestLTRQParserExplain.
         ((4, 4, 4), 4, 3, 0.07662583),
-        # Elasticsearch's explain API, in which a boost of 2.2 (k1 + 1) multiplies the score.
-        ((2, 3, 3), 4, 3, 0.16786805 / 2.2),
+        # What Elasticsearch 9.5 printed for a tutorial of others; it multiplies by 2.2, that is k1 + 1.
         ((1, 4, 8), 3, 3.125, 0.7046783 / 2.2),
     ],
 )
@@ -35,6 +34,13 @@ def test_scores_are_those_of_lucene(counts, length, average, score):
     texts = [" ".join(text.split()[:size]) for text, size in zip(texts, lengths, strict=True)]
     found = nk.search(table(*texts), "foo", weights={"text": 1}, top=None)
     assert found["score"][found["id"] == "a0"].item() == pytest.approx(score, rel=1e-6)
+
+
+def test_a_small_corpus_is_scored_and_ordered_as_elasticsearch_does():
+    # From the README of elasticsearch-position-similarity, by S. Dauletau: the scores of Elasticsearch 7, times k1 + 1.
+    found = nk.search(table("bar foo", "foo bar bar", "bar bar foo foo"), "foo")
+    assert found["id"].tolist() == ["a2", "a0", "a1"]
+    assert (2.2 * found["score"]).tolist() == pytest.approx([0.16786805, 0.1546153, 0.13353139], rel=1e-6)
 
 
 def bm25f(articles: pd.DataFrame, words: list[str], weights: dict[str, float]) -> list[float]:
