@@ -19,7 +19,7 @@ from newskit.errors import InputError, NewskitWarning, listed, unknown_name
 from newskit.schema.columns import ALIASES, DATES, LISTS, NAMES, STRING_DTYPE, STRINGS
 from newskit.schema.problems import Problem, add_problems
 
-__all__ = ["Brought", "as_articles", "as_frame", "guess_columns", "into_schema", "settle_ids", "split_list"]
+__all__ = ["Brought", "as_articles", "as_frame", "even", "guess_columns", "into_schema", "settle_ids", "split_list"]
 
 # Where a row stands: its file and its entry there.
 Place: TypeAlias = Callable[[int], tuple[str, str]]
@@ -29,7 +29,8 @@ _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _LISTLIKE = re.compile(r"\s*[\[(].*[\])]\s*", re.DOTALL)
 
 
-def _even(name: object) -> str:
+def even(name: object) -> str:
+    """Return a name without case, spaces and punctuation, as names of columns are compared."""
     return "".join(c for c in str(name).casefold() if c.isalnum())
 
 
@@ -63,8 +64,8 @@ def guess_columns(names: Iterable[object], given: Mapping[str, str] | None = Non
     for target in NAMES:
         if target in taken:
             continue
-        known = [target, *map(_even, (target, *ALIASES[target]))]
-        ranked = [(known.index(key), name) for name in free for key in (name, _even(name)) if key in known]
+        known = [target, *map(even, (target, *ALIASES[target]))]
+        ranked = [(known.index(key), name) for name in free for key in (name, even(name)) if key in known]
         if ranked:
             best = min(ranked, key=lambda pair: pair[0])[1]
             found[best] = target
@@ -359,6 +360,6 @@ def as_frame(data: object) -> pd.DataFrame:
     twice = data.columns[data.columns.duplicated()].unique()
     if len(twice):
         raise InputError(f"the table has several columns of the same name: {listed(twice)}; rename or drop them")
-    if data.index.name is not None and _even(data.index.name) in ("id", *ALIASES["id"]):
+    if data.index.name is not None and even(data.index.name) in ("id", *ALIASES["id"]):
         data = data.reset_index()
     return data
