@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["AGENCIES", "LEADS", "line_names", "looks_like_name", "split_names"]
 
@@ -107,10 +108,9 @@ _LINE_DATE = re.compile(
 )
 _LINE_BREAKS = re.compile(r"\s*(?:[|•·;@(\[]|\s[–—/-]\s|/(?=[a-z]{2,4}\b))\s*")
 _LINE_CUT = re.compile(
-    r"\s*(?:\b(?:for|in|at|near|on) (?=[A-Z])|\bon the \d|\bon the$|\bfrom\b|\baus (?=[A-Z])|"
-    r"\bpublished|\bupdated|\bposted|\bveröffentlicht|\bfoto|"
-    r"(?<=[a-z])(?:Published|Updated|Posted|Follow)|입력|수정|등록|승인|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d)",
+    r"\b(?:(?:for|in|at|near|on|aus) (?=[A-Z])|on the(?: \d|$)|from\b|published|updated|posted|veröffentlicht|foto|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)|(?<=[a-z])(?:Published|Updated|Posted|Follow)|"
+    r"입력|수정|등록|승인|\d",
     re.IGNORECASE,
 )
 _LINE_AND = re.compile(r"\s*(?:,|/|&|、|\b(?:and|und|et|og|och|ve|и|with)\b|\b[ye]\b(?= [A-Z]))\s*")
@@ -131,6 +131,25 @@ _LINE_NO = re.compile(
     r"donnerstag|freitag|samstag|sonntag|vor \d|published|updated|posted|erstellt|publi|입력|등록|수정|"
     r"(?:(?:mo|di|mi|do|fr|sa|so|am|um|on|at|vor|le|il|el|in)\b\.? ?)?(?:\d|$))",
     re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_THE_PAPER = re.compile(r"(?<=\w) (?=The [A-Z])")
+_ROLE_HINTS = (
+    *(
+        "direct",
+        "report",
+        "edit",
+        "corresp",
+        "writer",
+        "korresp",
+        "redak",
+        "journal",
+        "column",
+        "volont",
+        "staff",
+        "aut",
+    ),
+    *("기자", "특파원", "논설위원", "記者"),
 )
 _UPPER = "A-ZÀ-ÞŁŚŠŽČŘĐİŞĀĒĪŌŪĆŃŹŻĞȘȚА-ЯΑ-Ω"
 _NAME_FORM = re.compile(
@@ -195,27 +214,43 @@ def line_names(line: str) -> list[str]:
     >>> line_names("By Barrie HolgarthLocal Democracy Reporter")
     ['Barrie Holgarth']
     """
-    text = _LINE_DATE.sub(" | ", " ".join(line.split()))
+    return list(_line_names(line))
+
+
+@lru_cache(maxsize=1024)  # the same lines are asked for again when names are taken from them
+def _line_names(line: str) -> tuple[str, ...]:
+    text = " ".join(line.split())
+    if _DIGIT.search(text):
+        text = _LINE_DATE.sub(" | ", text)
     for _ in range(2):
-        text = _LINE_LEAD.sub("", text, count=1)
-    text = re.split(r"(?<=\w) (?=The [A-Z])", _LINE_GLUE.split(_halved(text))[0])[0]
+        text = _without_lead(text)
+    text = _THE_PAPER.split(_LINE_GLUE.split(_halved(text))[0])[0]
     for segment in _LINE_BREAKS.split(text):
         if not segment.strip() or _LINE_NO.match(segment):
             continue
         names = _segment_names(segment)
         if names:
-            return names
-    return []
+            return tuple(names)
+    return ()
+
+
+def _without_lead(text: str) -> str:
+    lead = _LINE_LEAD.match(text)
+    return text[lead.end() :] if lead else text
 
 
 def _segment_names(segment: str) -> list[str]:
-    part = _LINE_LEAD.sub("", segment, count=1)
+    part = _without_lead(segment)
+    folded = part.casefold()
+    has_role = any(hint in folded for hint in _ROLE_HINTS)
     names: list[str] = []
     for piece in _LINE_AND.split(part):
-        rest = _LINE_CUT.split(piece)[0]
-        name = _person(_LINE_ROLE.sub("", rest))
-        is_role = bool(names) and _ROLE_WORD.search(rest) is not None and not _LINE_ROLE.search(rest)
-        if name is None or name in names or is_role or (names and _is_title(rest)):
+        cut = _LINE_CUT.search(piece)
+        rest = piece[: cut.start()].rstrip() if cut else piece
+        bare = _LINE_ROLE.sub("", rest) if has_role else rest
+        name = _person(bare)
+        is_role = has_role and bool(names) and _ROLE_WORD.search(rest) is not None and bare == rest
+        if name is None or name in names or is_role or (names and _is_title(bare.strip(), rest.strip())):
             continue
         lone = names and " " not in name and " " in names[-1]  # a place behind a name
         if (lone and not name.isupper() and name not in AGENCIES) or (names and _ROLE_WORD.search(name)):
@@ -225,7 +260,6 @@ def _segment_names(segment: str) -> list[str]:
     return names
 
 
-def _is_title(rest: str) -> bool:
+def _is_title(bare: str, rest: str) -> bool:
     """Whether a piece behind a name is no name but what its bearer does: ``CHIEF REPORTER``, ``Rural Reporter``."""
-    bare = _LINE_ROLE.sub("", rest).strip()
-    return bare != rest.strip() and (" " not in bare or bare.isupper())
+    return bare != rest and (" " not in bare or bare.isupper())

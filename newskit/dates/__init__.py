@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newskit.dates.text import DateFormatError, FoundDate, find_dates
+from newskit.dates.text import DateFormatError, FoundDate, find_dates, has_date
 from newskit.dates.values import DTYPE, ParsedDates, parse_date, parse_dates, zone
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "FoundDate",
     "ParsedDates",
     "find_dates",
+    "has_date",
     "parse_date",
     "parse_dates",
     "zone",

@@ -1,29 +1,22 @@
 """Dates that stand in a text, in the forms and languages of news pages.
 
-Month names come from Babel (CLDR); those of other languages than English are loaded when the first word that is not
-an English month turns up.
+Month names are those of CLDR in sixty languages; ``scripts/month_names.py`` takes them from Babel.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
-__all__ = ["DateFormatError", "FoundDate", "checked_day", "find_dates", "why_not"]
+__all__ = ["DateFormatError", "FoundDate", "checked_day", "find_dates", "has_date", "why_not"]
 
 # The first newspaper was printed in 1605; a stamp outside these years is a machine's null, not a date.
 FIRST_YEAR, LAST_YEAR = 1600, 2200
-
-# Where two languages name different months alike (Croatian and Polish "listopad"), the first listed wins.
-LOCALES = (
-    *("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "cs", "sv", "da", "nb", "nn", "fi", "tr", "ar"),
-    *("ar_SY", "ar_DZ", "hi", "id", "ja", "ko", "zh", "vi", "th", "el", "ro", "hu", "bg", "sr", "sr_Latn", "hr"),
-    *("sk", "sl", "et", "lv", "lt", "is", "he", "fa", "ms", "bn", "ta", "te", "mr", "ur", "sw", "af", "ca", "eu"),
-    *("gl", "sq", "mk", "be", "ka", "hy", "az", "kk", "uz", "mn"),
-)
 
 ZONES = {
     "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "Z": 0,
@@ -89,28 +82,13 @@ class FoundDate:
 
 
 @cache
-def _months(locales: tuple[str, ...]) -> dict[str, int]:
-    from babel import Locale  # noqa: PLC0415 - loaded when the first worded date turns up
-
-    months: dict[str, int] = {}
-    for code in locales:
-        names = Locale.parse(code).months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in names[context][width].items():
-                    key = str(name).casefold().rstrip(".")
-                    if len(key) > 1 and not key[0].isdigit():
-                        months.setdefault(key, number)
-    if "en" in locales:
-        months |= {"sept": 9, "febr": 2}
-    return months
+def _months() -> dict[str, int]:
+    table = json.loads(files("newskit.dates").joinpath("months.json").read_text(encoding="utf-8"))
+    return {name: int(number) for number, names in table.items() for name in names}
 
 
-@cache
 def _month(word: str) -> int | None:
-    key = word.casefold().rstrip(".")
-    found = _months(("en",)).get(key)
-    return found if found is not None else _months(tuple(LOCALES[1:])).get(key)
+    return _months().get(word.casefold().rstrip("."))
 
 
 def _year(digits: str) -> int:
@@ -228,8 +206,7 @@ def find_dates(text: str, *, dayfirst: bool | None = None) -> Iterator[FoundDate
         except DateFormatError:
             day = None
         if day is None:
-            # The word was no month: what follows it may still start a date.
-            position = match.end("d5") - len(match["d5"]) if match["d5"] else match.start() + 1
+            position = _after(match)
             continue
         moment, swappable = day
         start, end, clock = _clock_beside(text, match.start(), match.end(), position)
@@ -237,6 +214,24 @@ def find_dates(text: str, *, dayfirst: bool | None = None) -> Iterator[FoundDate
             moment = dt.datetime.combine(moment.date(), clock)
         yield FoundDate(start, end, moment, clock is not None, swappable)
         position = end
+
+
+def has_date(text: str) -> bool:
+    """Whether `find_dates` finds anything in a text; cheaper than asking for it."""
+    position = 0
+    while match := _DATE.search(text, position):
+        try:
+            if _day_of(match, None) is not None:
+                return True
+        except DateFormatError:
+            pass
+        position = _after(match)
+    return False
+
+
+def _after(match: re.Match[str]) -> int:
+    """Return where to look on behind a match that is no date: its word was no month, but its digits may start one."""
+    return match.end("d5") - len(match["d5"]) if match["d5"] else match.start() + 1
 
 
 def why_not(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from newskit.read.registry import Entry, Format, find_format, known_formats
 from newskit.read.source import SourceFile, open_file
 from newskit.schema import Problem, guess_columns
 
-__all__ = ["Batch", "Reading", "batch_of", "read_files"]
+__all__ = ["Batch", "How", "Reading", "batch_of", "read_files"]
 
 # Files that one task of a worker reads: enough to pay for sending it, few enough to show progress.
 _FILES_A_TASK = 32
@@ -40,6 +41,15 @@ class Batch:
     seen: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How files are to be read: which of their columns is which, their format, and when their pages were fetched."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    format: str | None = None
+    fetched: dt.datetime | None = None
+
+
 @dataclass(slots=True)
 class Reading:
     """What was read from some files."""
@@ -48,40 +58,30 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_files(
-    files: list[tuple[Path, str]], columns: Mapping[str, str], format_name: str | None, n_jobs: int, progress: bool
-) -> Reading:
+def read_files(files: list[tuple[Path, str]], how: How, *, n_jobs: int, progress: bool) -> Reading:
     """Return what is in some files, in their order, whatever `n_jobs`."""
     size = min(_FILES_A_TASK, max(1, math.ceil(len(files) / max(1, 4 * abs(n_jobs)))))
     tasks = [files[start : start + size] for start in range(0, len(files), size)]
     reading = Reading()
     with tqdm(total=len(files), desc="reading", unit="file", disable=not progress or len(files) < 2) as bar:
-        for task, done in zip(tasks, _results(tasks, columns, format_name, n_jobs, known_formats()), strict=True):
+        for task, done in zip(tasks, _results(tasks, how, n_jobs, known_formats()), strict=True):
             reading.batches += done.batches
             reading.problems += done.problems
             bar.update(len(task))
     return reading
 
 
-def _results(
-    tasks: list[list[tuple[Path, str]]],
-    columns: Mapping[str, str],
-    format_name: str | None,
-    n_jobs: int,
-    known: dict[str, Format],
-) -> Iterator[Reading]:
+def _results(tasks: list[list[tuple[Path, str]]], how: How, n_jobs: int, known: dict[str, Format]) -> Iterator[Reading]:
     if n_jobs == 1 or len(tasks) < 2:
-        return (_read_task(task, columns, format_name, known) for task in tasks)
+        return (_read_task(task, how, known) for task in tasks)
     from joblib import Parallel, delayed  # noqa: PLC0415 - costs as much as the rest of the import
 
-    jobs = (delayed(_read_task)(task, columns, format_name, known) for task in tasks)
+    jobs = (delayed(_read_task)(task, how, known) for task in tasks)
     results: Iterator[Reading] = Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
     return results
 
 
-def _read_task(
-    task: list[tuple[Path, str]], columns: Mapping[str, str], format_name: str | None, known: dict[str, Format]
-) -> Reading:
+def _read_task(task: list[tuple[Path, str]], how: How, known: dict[str, Format]) -> Reading:
     """Read some files; runs in a worker, whose registry lacks what a notebook added."""
     reading = Reading()
     for path, name in task:
@@ -89,7 +89,8 @@ def _read_task(
             if isinstance(file, Problem):
                 reading.problems.append(file)
             else:
-                _read_file(file, columns, find_format(file, format_name, known), reading)
+                file.fetched = how.fetched
+                _read_file(file, how.columns, find_format(file, how.format, known), reading)
     return reading
 
 

@@ -20,6 +20,8 @@ _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|!--|\?xml[^>]*>\s*<!doctype html)", re.IGNORECASE
 )
 
+_CUT = "the page has more than 20,000 blocks of text; what stands behind them was not read"
+
 
 def _looks_like_html(head: bytes) -> bool:
     return _MARKUP.match(head) is not None
@@ -34,31 +36,31 @@ def _text_of(file: SourceFile) -> str:
     return text
 
 
-def _entries(article: Article) -> Iterator[Entry]:
-    """Yield the article; a page that is none comes as a problem, a live page as both."""
+def _entries(articles: list[Article]) -> Iterator[Entry]:
+    """Yield the articles of a page; a page that is none comes as a problem, a live page as both."""
     from newskit.read.page.kinds import KINDS  # noqa: PLC0415 - the page model is loaded with the first page
 
-    if article.kind is not None:
-        yield Problem("", "", article.kind, KINDS[article.kind])
-    if article.is_cut:
-        yield Problem(
-            "", "", "cut page", "the page has more than 20,000 blocks of text; what stands behind them was not read"
-        )
-    if article.kind in (None, "live page"):
-        yield {**article.record(), "entry": ""}
+    for number, article in enumerate(articles, start=1):
+        place = f"article {number}" if len(articles) > 1 else ""
+        if article.kind is not None:
+            yield Problem("", place, article.kind, KINDS[article.kind])
+        if article.is_cut:
+            yield Problem("", place, "cut page", _CUT)
+        if article.kind in (None, "live page"):
+            yield {**article.record(), "entry": place}
 
 
 @reader("page text", suffixes=[".txt", ".text"])
 def read_page_text(file: SourceFile) -> Iterator[Entry]:
-    """Read the plain text of a saved page as one article."""
-    from newskit.read.page import parse_text  # noqa: PLC0415 - see above
+    """Read the plain text of a saved page: one article, or several with lines of rules between them."""
+    from newskit.read.page import articles_in_text  # noqa: PLC0415 - see above
 
-    yield from _entries(parse_text(_text_of(file)))
+    yield from _entries(articles_in_text(_text_of(file), fetched=file.fetched))
 
 
 @reader("html", suffixes=[".html", ".htm", ".xhtml"], sniff=_looks_like_html)
 def read_html(file: SourceFile) -> Iterator[Entry]:
-    """Read a saved HTML page as one article."""
-    from newskit.read.page import parse_html  # noqa: PLC0415 - see above
+    """Read a saved HTML page: one article, or several in elements of their own."""
+    from newskit.read.page import articles_in_html  # noqa: PLC0415 - see above
 
-    yield from _entries(parse_html(_text_of(file)))
+    yield from _entries(articles_in_html(_text_of(file), fetched=file.fetched))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import warnings
 from collections import Counter
@@ -13,7 +14,7 @@ import pandas as pd
 from newskit.dates import zone
 from newskit.errors import InputError, NewskitWarning, ReadError, require_choice, unknown_name
 from newskit.read.dateline import read_dateline
-from newskit.read.files import Batch, Reading, batch_of, read_files
+from newskit.read.files import Batch, How, Reading, batch_of, read_files
 from newskit.read.registry import known_formats
 from newskit.read.source import expand
 from newskit.schema import Problem, add_problems, into_schema, settle_ids
@@ -32,6 +33,7 @@ def read(
     format: str | None = None,  # noqa: A002 - what the user would call it
     timezone: str = "UTC",
     dayfirst: bool | None = None,
+    fetched: str | dt.datetime | None = None,
     n_jobs: int = 1,
     progress: bool = True,
     on_error: str = "warn",
@@ -56,6 +58,8 @@ def read(
         The zone of dates that name none, such as ``"Asia/Seoul"``.
     dayfirst
         Whether ``8/9/17`` is the eighth of September. ``None`` lets the other dates of the same file decide.
+    fetched
+        When saved pages were fetched, such as ``"2025-03-04 12:00"``: with it "2 hours ago" on a page is a time.
     n_jobs
         Processes that read files side by side; ``-1`` for one a core. The result is the same.
     progress
@@ -86,9 +90,10 @@ def read(
     zone(timezone)
     if format is not None and format not in known_formats():
         raise unknown_name("format", format, known_formats(), where="nk.read")
+    how = How(columns or {}, format, None if fetched is None else _fetched(fetched))
     reading = Reading()
     for part in source if isinstance(source, (list, tuple)) else [source]:
-        found = _one(part, columns or {}, format, n_jobs, progress)
+        found = _one(part, how, n_jobs, progress)
         reading.batches += found.batches
         reading.problems += found.problems
     _check_columns(columns or {}, reading)
@@ -102,13 +107,20 @@ def read(
     return articles
 
 
-def _one(source: Any, columns: Mapping[str, str], form: str | None, n_jobs: int, progress: bool) -> Reading:
+def _fetched(value: str | dt.datetime) -> dt.datetime:
+    try:
+        return pd.Timestamp(value).to_pydatetime()
+    except (ValueError, TypeError):
+        raise InputError(f"fetched= is a time such as '2025-03-04 12:00', not {value!r}") from None
+
+
+def _one(source: Any, how: How, n_jobs: int, progress: bool) -> Reading:
     if isinstance(source, pd.DataFrame):
-        return Reading([batch_of(as_frame(source), columns, "", is_single=False)])
+        return Reading([batch_of(as_frame(source), how.columns, "", is_single=False)])
     if not isinstance(source, (str, os.PathLike)):
         kind = type(source).__name__
         raise InputError(f"nk.read takes a path, a glob, a DataFrame or a list of these, not {kind}")
-    return read_files(expand(source), columns, form, n_jobs, progress)
+    return read_files(expand(source), how, n_jobs=n_jobs, progress=progress)
 
 
 def _check_columns(columns: Mapping[str, str], reading: Reading) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import datetime as dt
 import glob
 import gzip
 import io
@@ -52,11 +53,14 @@ class SourceFile:
         Its bytes, unpacked.
     doubts
         What was doubtful about its encoding, filled in by `text`.
+    fetched
+        When the page in it was fetched, as ``nk.read(..., fetched=)`` was told.
     """
 
     name: str
     data: bytes
     doubts: list[str] = field(default_factory=list)
+    fetched: dt.datetime | None = None
 
     @property
     def suffix(self) -> str:

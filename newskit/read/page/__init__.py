@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from newskit.read.page.article import Article, parse_html, parse_text
+from newskit.read.page.article import Article
+from newskit.read.page.parse import parse_html, parse_text
+from newskit.read.page.several import articles_in_html, articles_in_text
 
-__all__ = ["Article", "parse_html", "parse_text"]
+__all__ = ["Article", "articles_in_html", "articles_in_text", "parse_html", "parse_text"]

@@ -1,43 +1,17 @@
-"""Pages to articles: `parse_text` and `parse_html`, both by the page model."""
+"""An article as it was read from a page, with where each of its fields comes from."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError
 from newskit.language import identify
-from newskit.read.dateline import read_dateline
-from newskit.read.encoding import decode
-from newskit.read.page.decide import HTML, TEXT, Containers, Found, decide
-from newskit.read.page.kinds import kind_of_page
-from newskit.read.page.lines import describe, split_lines
-from newskit.read.page.markup import Markup, describe_markup, in_figure, in_furniture, read_markup
-from newskit.read.page.metadata import Metadata, even
-from newskit.read.page.model import BODY, BYLINE, CAPTION, DATE, STANDFIRST, TITLE, load_model
-from newskit.read.page.stamps import ago
 
-__all__ = ["Article", "Page", "article_of", "page_of_html", "page_of_text", "parse_html", "parse_text"]
+__all__ = ["Article", "Evidence", "note"]
 
-Array = npt.NDArray[np.float32]
-
-# How much each candidate for the headline counts; which of them a publisher calls its title is its policy.
-_TITLE_VOTES = {
-    "<h1>": 1.0,
-    "JSON-LD": 1.0,
-    "og:title": 0.75,
-    "model": 0.6,
-    "twitter:title": 0.1,
-    "<title>": 0.1,
-    "alternative": 0.1,
-}
-_HEADING = 8  # an <h1> of fewer characters is a section's name
 _LANGUAGE_SAMPLE = 3000
 
 
@@ -49,28 +23,6 @@ class Evidence(NamedTuple):
     source: str
     block: int | None
     chance: float | None
-
-
-@dataclass(slots=True)
-class Page:
-    """A page as blocks and their features.
-
-    Parameters
-    ----------
-    lines
-        The text of each block.
-    features
-        A row a block, see `newskit.read.page.lines` and `newskit.read.page.markup`.
-    source
-        The page as it was given.
-    markup
-        Its blocks and metadata, if it is HTML.
-    """
-
-    lines: list[str]
-    features: Array
-    source: str
-    markup: Markup | None = None
 
 
 @dataclass(slots=True)
@@ -171,6 +123,7 @@ class Article:
 
         Examples
         --------
+        >>> from newskit.read import parse_text
         >>> article = parse_text("Ferry strike ends\n\nBy Oh Min-ji\nFerry crews went back to work on Tuesday.")
         >>> list(article.why().columns)
         ['field', 'value', 'source', 'block', 'chance']
@@ -179,214 +132,8 @@ class Article:
         return frame.astype({"block": "Int64", "chance": "Float64"})
 
 
-def _note(article: Article, name: str, value: object, source: str, at: tuple[int, float | None] | None = None) -> None:
+def note(article: Article, name: str, value: object, source: str, at: tuple[int, float | None] | None = None) -> None:
+    """Keep where a field of an article comes from; `at` is a block of the page and how likely it is that."""
     shown = value.isoformat(sep=" ") if isinstance(value, dt.datetime) else str(value)
     block, chance = at or (None, None)
     article.evidence.append(Evidence(name, shown, source, block, None if chance is None else round(float(chance), 3)))
-
-
-def page_of_text(text: str) -> Page | None:
-    """Return the lines of a page's plain text as blocks, ``None`` if there are none."""
-    lines = split_lines(text)
-    return Page(lines, describe(lines).features, text) if lines else None
-
-
-def page_of_html(source: str, url: str | None = None) -> Page | None:
-    """Return the blocks of an HTML page, ``None`` if it holds no text at all."""
-    markup = read_markup(source, url)
-    if not markup.blocks:
-        return None
-    return Page([block.text for block in markup.blocks], describe_markup(markup), source, markup)
-
-
-def article_of(page: Page, chance: Array, fetched: dt.datetime | None = None) -> Article:
-    """Return the article on a page, given what each block probably is.
-
-    Parameters
-    ----------
-    page
-        The page.
-    chance
-        A row a block, as `PageModel.probabilities` gives them.
-    fetched
-        When the page was fetched, for dates such as "2 hours ago".
-    """
-    markup = page.markup
-
-    def dayfirst() -> bool | None:
-        return None if identify([" ".join(page.lines)[:_LANGUAGE_SAMPLE]])[0] == "en" else True
-
-    containers = None
-    if markup is not None:
-        blocks = markup.blocks
-        around, links_of = [block.ancestors for block in blocks], [block.links for block in blocks]
-        containers = Containers(around, links_of, [*map(in_figure, blocks)], [*map(in_furniture, blocks)])
-    found = decide(page.lines, chance, TEXT if markup is None else HTML, dayfirst, containers)
-    article = Article()
-    _take_blocks(article, page.lines, chance, found)
-    if fetched is not None and article.published is None:
-        _take_ago(article, page.lines, chance, fetched)
-    if markup is not None:
-        _take_metadata(article, markup)
-    if article.paragraphs and (dateline := read_dateline(article.paragraphs[0])):
-        article.place, article.agency = dateline.place, dateline.agency
-        for name in ("place", "agency"):
-            if value := getattr(dateline, name):
-                _note(article, name, value, "dateline", (found.body[0], None))
-    links = None if markup is None else [block.links for block in markup.blocks]
-    metadata = None if markup is None else markup.metadata
-    article.kind = kind_of_page(article.title, article.paragraphs, page.lines, links, metadata, page.source)
-    return article
-
-
-def _take_blocks(article: Article, lines: list[str], chance: Array, found: Found) -> None:
-    def note(name: str, numbers: Iterable[int], label: int) -> list[str]:
-        for number in numbers:
-            _note(article, name, lines[number], "model", (number, chance[number, label]))
-        return [lines[number] for number in numbers]
-
-    if found.title is not None:
-        article.title = note("title", [found.title], TITLE)[0]
-    article.standfirst = " ".join(note("standfirst", found.standfirst, STANDFIRST)) or None
-    article.is_standfirst_shown = article.standfirst is not None
-    article.authors = found.authors
-    note("authors", found.bylines, BYLINE)
-    article.published, article.updated = found.published, found.updated
-    note("published, updated", found.dates, DATE)
-    article.captions = list(dict.fromkeys(note("captions", found.captions, CAPTION)))
-    article.paragraphs = note("text", found.body, BODY)
-
-
-def _take_ago(article: Article, lines: list[str], chance: Array, fetched: dt.datetime) -> None:
-    likely = np.argsort(-(chance[:, DATE] + chance[:, BYLINE]), kind="stable")[:6]
-    for number in likely.tolist():
-        if (said := ago(lines[number], fetched)) is not None:
-            article.published = said[0]
-            _note(
-                article, "published", lines[number], "model, counted back from fetched=", (number, chance[number, DATE])
-            )
-            return
-
-
-def _take_metadata(article: Article, markup: Markup) -> None:
-    metadata = markup.metadata
-    headings = [block.text for block in markup.blocks if block.tag == "h1" and len(block.text) > _HEADING]
-    _vote_on_title(article, metadata, headings)
-    names = metadata.authors()
-    is_site = metadata.is_site(names)
-    where = "JSON-LD" if metadata.names else "meta"
-    if names and ((metadata.names and not is_site) or (not article.authors and (metadata.names or not is_site))):
-        article.authors = names
-        _note(article, "authors", "; ".join(names), where)
-    for name, moment in (("published", metadata.published()), ("updated", metadata.updated())):
-        if moment is not None:
-            setattr(article, name, moment)
-            _note(article, name, moment, "metadata")
-    if article.standfirst is None and metadata.description and not _is_in(metadata.description, article):
-        article.standfirst = metadata.description
-        _note(article, "standfirst", metadata.description, "metadata")
-    article.section, article.source, article.url = metadata.section, metadata.site or None, metadata.canonical
-    article.declared_lang, article.is_cut = metadata.lang, markup.is_cut
-    for name in ("section", "source", "url"):
-        if value := getattr(article, name):
-            _note(article, name, value, "metadata")
-
-
-def _is_in(text: str, article: Article) -> bool:
-    """Whether a description only repeats the story's beginning, or is cut off."""
-    start = even(text).rstrip(".…")[:60]
-    return text.endswith(("…", "...")) or any(
-        start in even(part) for part in [article.title or "", *article.paragraphs[:4]]
-    )
-
-
-def _vote_on_title(article: Article, metadata: Metadata, headings: list[str]) -> None:
-    candidates = metadata.titles(headings, article.title)
-    votes: dict[str, float] = {}
-    for name, text in candidates.items():
-        votes[even(text)] = votes.get(even(text), 0.0) + _TITLE_VOTES[name]
-    if not votes:
-        return
-    best = max(votes, key=votes.__getitem__)
-    agreed = [name for name in _TITLE_VOTES if even(candidates.get(name, "")) == best]
-    article.title = candidates[agreed[0]]
-    _note(article, "title", article.title, " + ".join(agreed))
-
-
-def _decoded(page: str | bytes) -> str:
-    if isinstance(page, (bytes, bytearray)):
-        return decode(bytes(page))[0].removeprefix("\ufeff")
-    if not isinstance(page, str):
-        raise InputError(f"a page is a str or bytes, not {type(page).__name__}")
-    return page
-
-
-def parse_text(page: str | bytes, *, fetched: dt.datetime | None = None) -> Article:
-    """Return the article in the plain text of a saved page.
-
-    Parameters
-    ----------
-    page
-        What a browser copies or saves as text: headline, byline, dates, captions, story, and the page's furniture.
-    fetched
-        When the page was fetched. With it, "2 hours ago" is a time.
-
-    Returns
-    -------
-    Article
-        Its fields; what is not on the page is ``None`` or empty. ``why()`` tells which line each came from.
-
-    Examples
-    --------
-    >>> page = '''Ferry strike ends after nine days
-    ...
-    ... By Oh Min-ji Posted : March 4, 2025, 09:30 Updated : March 4, 2025, 11:05
-    ... BUSAN, March 4 (EAW) - Ferry crews went back to work on Tuesday, nine days after they had walked out over pay.
-    ...
-    ... The first boat left at six, with more reporters than passengers on board, and was cheered from the pier.
-    ... 0 comments'''
-    >>> article = parse_text(page)
-    >>> article.title, article.authors, article.place, article.updated.isoformat()
-    ('Ferry strike ends after nine days', ['Oh Min-ji'], 'BUSAN', '2025-03-04T11:05:00')
-    """
-    made = page_of_text(_decoded(page))
-    if made is None:
-        return Article(kind="no text")
-    return article_of(made, load_model("text").probabilities(made.features), fetched)
-
-
-def parse_html(page: str | bytes, url: str | None = None, *, fetched: dt.datetime | None = None) -> Article:
-    """Return the article on an HTML page.
-
-    Parameters
-    ----------
-    page
-        The page as it was fetched. Bytes are decoded by their mark, UTF-8, their declaration or detection.
-    url
-        Its address, to complete a relative canonical one; given back if the page names none.
-    fetched
-        When it was fetched. With it, "2 hours ago" is a time.
-
-    Returns
-    -------
-    Article
-        Its fields; what is not on the page is ``None`` or empty. ``why()`` tells which block or tag each came from.
-
-    Examples
-    --------
-    >>> story = "<p>" + "Crews went back to work on Tuesday. " * 9 + "</p>"
-    >>> page = "<h1>Ferry strike ends</h1><p>By Oh Min-ji</p>" + story
-    >>> article = parse_html(page, "https://eaw.example/ferry")
-    >>> article.title, article.url, len(article.paragraphs)
-    ('Ferry strike ends', 'https://eaw.example/ferry', 1)
-    """
-    text = _decoded(page)
-    made = page_of_html(text, url)
-    if made is None:
-        kind = "needs JavaScript" if "<script" in text.lower() else "no text"
-        return Article(url=url, kind=kind)
-    if made.markup is not None and all(block.tag == "pre" for block in made.markup.blocks):
-        return replace(parse_text("\n".join(made.lines), fetched=fetched), url=url)
-    article = article_of(made, load_model("html").probabilities(made.features), fetched)
-    article.url = article.url or url
-    return article

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from newskit.bylines import AGENCIES, line_names, looks_like_name
 from newskit.read.dateline import read_dateline
-from newskit.read.page.lines import BYLINE_START
+from newskit.read.page.found import Containers, Found
 from newskit.read.page.model import BODY, BYLINE, CAPTION, DATE, STANDFIRST, TITLE
-from newskit.read.page.stamps import stamps
+from newskit.read.page.signed import DayFirst, plain_bylines, take_authors, take_dates
 from newskit.read.page.words import CLASS_NAMES, CLASSES, TOKEN
 
-__all__ = ["HTML", "TEXT", "Containers", "Found", "Thresholds", "decide"]
+__all__ = ["HTML", "TEXT", "Thresholds", "decide"]
 
 Array = npt.NDArray[np.float32]
-DayFirst: TypeAlias = Callable[[], "bool | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +32,12 @@ class Thresholds:
 
 
 TEXT = Thresholds(body=0.5, byline=0.12, caption=0.05, over_caption=7.0)
-HTML = Thresholds(body=0.4, byline=0.15, caption=0.12, over_caption=3.0)
+HTML = Thresholds(body=0.42, byline=0.15, caption=0.05, over_caption=3.0)
 # What is taken along with a story in HTML: list items, cells and subheads among its paragraphs, unlikely by themselves.
-_AMONG, _IN_CONTAINER = 0.15, 0.3
+_AMONG, _IN_CONTAINER = 0.12, 0.22
 _STORY_SHARE = 0.7  # of the story's paragraphs that its container holds
 _FEW_LINKS = 0.4
-_SURE_CAPTION = 0.05
+_SURE_CAPTION = 0.03
 _BELOW = 0.1
 _NEAR_TITLE = 6
 _SHORT_TITLE = 15
@@ -50,7 +45,6 @@ _NEARLY, _MAYBE = 0.5, 0.03
 _PARAGRAPH = 50
 _SURE_STAMP = 0.6
 _UNSURE_BODY = 0.2
-_BYLINE_ABOVE, _BYLINE_LENGTH, _PLAIN_BYLINE = 12, 80, 0.6
 _CAPTION_LENGTH = 20
 _STANDFIRST = 20
 _MENU_BIT = 1 << CLASS_NAMES.index("menu")
@@ -59,7 +53,26 @@ _KOREAN_CREDIT = re.compile(
     r"[.다] ?[가-힣]{2,4} ?기자$|[.다] ?[가-힣A-Za-z·]{2,12} ?제공$|"
     r"(?:사진|그래픽) ?[=/] ?[가-힣A-Za-z]{2,12}$"
 )
-_CREDITED = 160
+_CAPTION_OPENING = re.compile(
+    r"Pictured\b|In this (?:file )?(?:photo|image|picture)\b|FILE (?:PHOTO|-|–)|File photo|Im Bild:|"
+    r"Auf dem (?:Foto|Bild)\b|▲|△|\[사진|사진 ?[=:]|写真[=:：＝]"
+)
+# Who is who in a picture.
+_SIDES = re.compile(
+    r"\((?:l|r|li|re|left|right|centre|center|links|rechts|mitte|g|d|izq|der|à (?:gauche|droite)|a sinistra|"
+    r"(?:from|von|v\.) ?(?:left|l|li|links)\.?[^()]{0,20})\.?\)",
+    re.IGNORECASE,
+)
+_TWIN, _CREDIT_LENGTH = 30, 60
+_COMMENTS = re.compile(
+    r"\W{0,3}(?:\d+ ?)?(?:comments?|(?:leser-?|nutzer-?)?kommentare?|commentaires?|comentarios?|comentários|commenti|"
+    r"reacties|kommentarer|komentáře|komentarze|yorumlar|комментарии|댓글|コメント|评论|評論)\W{0,3}\d*\W{0,3}",
+    re.IGNORECASE,
+)
+_STORY, _DENSE = 600, 0.7
+_FAR, _STRAY = 15, 0.3
+_CREDITED, _OPENED = 160, 400
+_STAMP_LENGTH, _REPEATED = 60, 60
 _TITLE_LINES, _LONG_TITLE, _HELD_DOWN = 6, 110, 0.2
 _NOTICE = re.compile(
     r"\bcookies?\b.{0,60}\b(?:accept|agree|manage|settings|consent|we use)\b|\bwe use cookies\b", re.IGNORECASE
@@ -67,114 +80,6 @@ _NOTICE = re.compile(
 _OPENING, _CLOSING, _OVER_CAPTION = 0.5, 0.1, 4
 _BRIDGED, _BRIDGE_BODY, _BRIDGE_CAPTION = 2, 0.05, 0.02
 _SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)]*$")
-_NEAR_BYLINE = 5
-_BYLINES = 8
-_NEAR_DATE = 5
-_DATE_LINES = 12
-_FLOOR_DATE = 0.05
-_NOT_NAMES = re.compile(
-    r"^(?:image|photo|foto|bild|video|audio|getty|credit|up next|most popular|key points|reuters/|copyright|journalist|"
-    r"corresponsal|anzeige|view)\b",
-    re.IGNORECASE,
-)
-_ORGANISATION = re.compile(
-    r"^(?:[A-Z]{2,5}|dpa|red|.*\.(?:com|de|at|org|net)|"
-    r".*(?:Press|News|Redaktion|Agency|Team|Times|Post|Zeitung|Nachrichten|Ajansı|Staff|Newsroom|Desk))$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Containers:
-    """Where the blocks of an HTML page stand.
-
-    Parameters
-    ----------
-    around
-        The numbers of the elements around each block, outermost first.
-    links
-        Which share of a block's text is links.
-    in_figure
-        Whether it stands in a figure, or something that is called a caption.
-    is_furniture
-        Whether it stands in something that is called an advertisement, a share bar or a comment.
-    """
-
-    around: list[tuple[int, ...]]
-    links: list[float]
-    in_figure: list[bool]
-    is_furniture: list[bool]
-
-
-@dataclass(slots=True)
-class Found:
-    """What a page's blocks hold, with the numbers of the blocks that each field came from."""
-
-    title: int | None = None
-    body: list[int] = field(default_factory=list)
-    captions: list[int] = field(default_factory=list)
-    standfirst: list[int] = field(default_factory=list)
-    authors: list[str] = field(default_factory=list)
-    bylines: list[int] = field(default_factory=list)
-    published: dt.datetime | None = None
-    updated: dt.datetime | None = None
-    dates: list[int] = field(default_factory=list)
-
-
-def _authors(lines: list[str], likely: Array, floor: float, found: Found) -> None:
-    """Take the names of the likeliest byline and of lines beside it that are nearly as likely."""
-    top: int | None = None
-    taken: list[str] = []
-    for number in np.argsort(-likely, kind="stable")[:_BYLINES].tolist():
-        chance = float(likely[number])
-        if chance < floor:
-            break
-        if top is not None and (chance < max(0.25, 0.5 * float(likely[top])) or abs(number - top) > _NEAR_BYLINE):
-            break
-        if _NOT_NAMES.match(lines[number]):
-            continue
-        names = [name for name in line_names(lines[number][:300]) if not _NOT_NAMES.match(name)]
-        if not names or (chance < 0.5 and not _is_author(names[0])):
-            continue
-        top = number if top is None else top
-        found.bylines.append(number)
-        for name in names:
-            folded = name.casefold()
-            if not any(folded in other or other in folded for other in taken):
-                taken.append(folded)
-                found.authors.append(name)
-
-
-def _is_author(name: str) -> bool:
-    return looks_like_name(name) or name in AGENCIES or _ORGANISATION.match(name) is not None
-
-
-def _dates(lines: list[str], likely: Array, found: Found, dayfirst: DayFirst) -> None:
-    """Take the dates of the likeliest line, and what it lacks from a line beside it."""
-    for number in np.argsort(-likely, kind="stable")[:_DATE_LINES].tolist():
-        if likely[number] < _FLOOR_DATE or (found.published and found.updated):
-            break
-        if found.dates and abs(number - found.dates[0]) > _NEAR_DATE:
-            continue
-        published, updated = _stamped(lines[number], dayfirst)
-        if (published and not found.published) or (updated and not found.updated):
-            found.dates.append(number)
-        found.published = found.published or published
-        found.updated = found.updated or updated
-    if found.published is None:
-        found.published, found.updated = found.updated, None
-
-
-def _stamped(line: str, dayfirst: DayFirst) -> tuple[dt.datetime | None, dt.datetime | None]:
-    published = updated = None
-    dated = list(stamps(line))
-    if any(stamp.is_ambiguous for stamp, _ in dated):
-        dated = list(stamps(line, dayfirst=dayfirst()))
-    for stamp, is_update in dated:
-        if is_update:
-            updated = updated or stamp.moment
-        else:
-            published = published or stamp.moment
-    return published, updated
 
 
 def _above(title: Array, standfirst: Array, stamped: Array) -> int:
@@ -231,6 +136,52 @@ def _captions_before_dateline(lines: list[str], found: Found) -> None:
             found.captions.append(number)
             found.standfirst = [other for other in found.standfirst if other != number]
     found.captions = sorted(set(found.captions))
+
+
+def _end_at_comments(lines: list[str], found: Found) -> None:
+    """End the story at the heading of the readers' comments, once some of it stands above."""
+    size = 0
+    for at, (before, number) in enumerate(itertools.pairwise(found.body), start=1):
+        size += len(lines[before])
+        is_dense = len(found.body) - at > _DENSE * (found.body[-1] + 1 - number)  # a button in the midst of a story
+        if size > _STORY and not is_dense and any(map(_COMMENTS.fullmatch, lines[before + 1 : number])):
+            found.body = found.body[:at]
+            return
+
+
+def _without_strays(lines: list[str], found: Found) -> None:
+    """Drop what stands far from the story and is little beside it: teasers and notices."""
+    runs = [[found.body[0]]]
+    for before, number in itertools.pairwise(found.body):
+        if number - before > _FAR:
+            runs.append([])
+        runs[-1].append(number)
+    sizes = [sum(len(lines[number]) for number in run) for run in runs]
+    floor = _STRAY * max(sizes)
+    found.body = [number for run, size in zip(runs, sizes, strict=True) if size >= floor for number in run]
+
+
+def _is_plain_caption(line: str) -> bool:
+    """Whether a line says by itself that it is a caption, by its first words or a credit in the Korean way."""
+    if len(line) < _CREDITED and (_KOREAN_CREDIT.search(line) or _SIDES.search(line) or line.endswith(" (")):
+        return True
+    return len(line) < _OPENED and _CAPTION_OPENING.match(line) is not None
+
+
+def _said_twice(lines: list[str]) -> list[int]:
+    """Return the lines that stand twice in a row, the second time perhaps with a credit: the text of a picture."""
+    found = [number for number, (line, after) in enumerate(itertools.pairwise(lines)) if _are_twins(line, after)]
+    pairs = set(found)
+    # Three alike are no picture and its text.
+    alone = [number for number in found if number - 1 not in pairs and number + 1 not in pairs]
+    return [line for number in alone for line in (number, number + 1)]
+
+
+def _are_twins(line: str, after: str) -> bool:
+    if len(line) <= _TWIN or abs(len(line) - len(after)) >= _CREDIT_LENGTH:
+        return False
+    short, long = (line, after) if len(line) <= len(after) else (after, line)
+    return long.startswith(short[:-1])
 
 
 def _is_menu(line: str) -> bool:
@@ -332,20 +283,6 @@ def _fill(found: Found, chance: Array, containers: Containers, taken: set[int]) 
     found.body = sorted([*found.body, *more])
 
 
-def _plain_bylines(lines: list[str], chance: Array) -> Array:
-    """Return the probabilities with lines such as ``By Ana Ruiz and Jo Lund`` near the story's start made bylines."""
-    start = int((chance[:, BODY] > _UNSURE_BODY).argmax())
-    for number in range(max(0, start - _BYLINE_ABOVE), min(len(lines), start + 3)):
-        line = lines[number]
-        if len(line) < _BYLINE_LENGTH and BYLINE_START.match(line):
-            names = line_names(line)
-            if names and all(map(looks_like_name, names)) and 2 * sum(map(len, names)) > len(line):
-                chance = chance.copy()
-                chance[number, BYLINE] = max(chance[number, BYLINE], _PLAIN_BYLINE)
-                chance[number, [BODY, STANDFIRST, CAPTION, TITLE]] = 0
-    return chance
-
-
 def decide(
     lines: list[str], chance: Array, limits: Thresholds, dayfirst: DayFirst, containers: Containers | None = None
 ) -> Found:
@@ -365,29 +302,14 @@ def decide(
         Where the blocks stand, if the page is HTML.
     """
     found = Found()
-    chance = _plain_bylines(lines, chance)
-    body, caption, standfirst = chance[:, BODY], chance[:, CAPTION], chance[:, STANDFIRST]
-    is_body = (body > limits.body) & (body >= limits.over_caption * caption) & (body >= standfirst)
-    if not is_body.any():  # a brief, or a page of a kind that the model does not know
-        is_body = (body > _UNSURE_BODY) & (body > caption)
-    _open_with_dateline(lines, body, is_body)
-    credited = np.array(
-        [len(line) < _CREDITED and _KOREAN_CREDIT.search(line) is not None for line in lines], dtype=bool
-    )
-    is_body &= ~credited
-    caption = np.where(credited, 1, caption)
-    seen: set[str] = set()
-    for number in np.flatnonzero(is_body).tolist():
-        line = lines[number]
-        if line in seen and len(line) > 60:
-            continue
-        seen.add(line)
-        found.body.append(number)
-    title = chance[:, TITLE].copy()
-    if found.body:  # a headline stands above its story
-        title[found.body[0] + 1 :] *= _BELOW
-    _unlike_titles(lines, title)
-    found.title = _headline(lines, _above(title, standfirst, np.maximum(chance[:, DATE], chance[:, BYLINE])))
+    chance = plain_bylines(lines, chance)
+    if containers is not None and not containers.of_others[int(chance[:, TITLE].argmax())]:
+        chance = np.where(containers.of_others[:, None], 0, chance).astype(np.float32)
+    dated = chance[:, DATE] * (1 - chance[:, CAPTION])
+    is_body, chance = _split(lines, chance, limits, containers)
+    caption, standfirst = chance[:, CAPTION], chance[:, STANDFIRST]
+    found.body = _each_once(lines, is_body)
+    found.title = _title(lines, chance, found)
     found.body = [number for number in found.body if number != found.title]
     found.captions = np.flatnonzero((caption > limits.caption) & ~is_body).tolist()
     story = found.body[0] if found.body else len(lines)
@@ -397,14 +319,55 @@ def decide(
         if number != found.title and number < story
     ]
     found.captions = [number for number in found.captions if number not in found.standfirst]
-    _authors(lines, chance[:, BYLINE] * ~is_body, limits.byline, found)
-    _dates(lines, chance[:, DATE] * (1 - caption) * ~is_body, found, dayfirst)
+    take_authors(lines, chance[:, BYLINE] * ~is_body, limits.byline, found)
+    take_dates(lines, dated * ~is_body, found, dayfirst)
     _standfirst_below_title(lines, chance, found)
     if containers is None and found.body:
         _bridge(lines, chance, found)
         _reach_out(lines, chance, found)
         _captions_before_dateline(lines, found)
+        _end_at_comments(lines, found)
+        _without_strays(lines, found)
     elif containers is not None and found.body:
         taken = {found.title, *found.body, *found.captions, *found.standfirst, *found.bylines, *found.dates}
         _fill(found, chance, containers, taken)
     return found
+
+
+def _split(
+    lines: list[str], chance: Array, limits: Thresholds, containers: Containers | None
+) -> tuple[npt.NDArray[np.bool_], Array]:
+    """Return which blocks are the story, and the probabilities with those made sure that are captions for sure."""
+    body, caption = chance[:, BODY], chance[:, CAPTION]
+    is_body = (body > limits.body) & (body >= limits.over_caption * caption) & (body >= chance[:, STANDFIRST])
+    if not is_body.any():  # a brief, or a page of a kind that the model does not know
+        is_body = (body > _UNSURE_BODY) & (body > caption)
+    _open_with_dateline(lines, body, is_body)
+    is_caption = np.array([_is_plain_caption(line) for line in lines], dtype=bool)
+    is_caption[_said_twice(lines)] = True
+    if containers is not None:
+        is_caption |= containers.is_figcaption
+    is_stamp = np.array([len(line) < _STAMP_LENGTH for line in lines], dtype=bool) & (chance[:, DATE] > body)
+    sure = chance.copy()
+    sure[is_caption, BODY], sure[is_caption, CAPTION] = 0, 1
+    return is_body & ~(is_caption | is_stamp), sure
+
+
+def _each_once(lines: list[str], is_body: npt.NDArray[np.bool_]) -> list[int]:
+    """Return the numbers of the story's blocks; a long one that is repeated stands once."""
+    seen: set[str] = set()
+    numbers = []
+    for number in np.flatnonzero(is_body).tolist():
+        line = lines[number]
+        if line not in seen or len(line) <= _REPEATED:
+            numbers.append(number)
+        seen.add(line)
+    return numbers
+
+
+def _title(lines: list[str], chance: Array, found: Found) -> int:
+    title = chance[:, TITLE].copy()
+    if found.body:  # a headline stands above its story
+        title[found.body[0] + 1 :] *= _BELOW
+    _unlike_titles(lines, title)
+    return _headline(lines, _above(title, chance[:, STANDFIRST], np.maximum(chance[:, DATE], chance[:, BYLINE])))

@@ -11,15 +11,17 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newskit.read.page.found import Containers
 from newskit.read.page.lines import COLUMNS, describe, shifted
-from newskit.read.page.metadata import Metadata, even, read_metadata
+from newskit.read.page.metadata import SAME, Metadata, even, read_metadata
 
-__all__ = ["HINTS", "Block", "Markup", "describe_markup", "in_figure", "in_furniture", "read_markup"]
+__all__ = ["HINTS", "Block", "Markup", "containers_of", "describe_markup", "read_markup"]
 
 Array = npt.NDArray[np.float32]
 
@@ -31,6 +33,7 @@ _BLOCKS = frozenset(
     "blockquote figure figcaption form fieldset address pre hr body details summary button label center picture video "
     "audio br".split()
 )
+_WHOLE = frozenset(("html", "body"))  # what these are called says nothing of a block
 _VOID = frozenset("img br hr input meta link source wbr col area base embed track param path".split())
 _ATTRIBUTE = re.compile(r'(?:class|id|itemprop|data-testid|data-component|data-qa|role)="([^"]*)"')
 _WORDS = {
@@ -50,7 +53,10 @@ _WORDS = {
     r"vorspann",
 }
 _WORD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _WORDS.items()))
-_KINDS = (*_WORDS, "in_article", "in_main", "in_aside", "in_header", "in_figure", "in_li", "in_td", "in_blockquote")
+_KINDS = (
+    *(*_WORDS, "in_article", "in_main", "in_aside", "in_header", "in_figure", "in_li", "in_td", "in_blockquote"),
+    "of_others",
+)
 _BIT = {name: 1 << number for number, name in enumerate(_KINDS)}
 _TAG_BITS = {
     "article": _BIT["in_article"],
@@ -69,6 +75,14 @@ _TAG_BITS = {
     "address": _BIT["byline"],
     "button": _BIT["nav"],
 }
+_IN_PRE = 1 << len(_KINDS)  # no column of the model: its lines are blocks
+_TAG_BITS["pre"] = _IN_PRE
+_NO_STANDFIRST = ~_BIT["standfirst"]
+_INLINE = frozenset(("a", "b", "strong"))
+# Elements that are called the readers' comments, or an aside of widgets, in so many words.
+_OF_OTHERS = _BIT["of_others"]
+_COMMENTS = re.compile(r"(?:^|[\s_-])comments?(?:$|[\s_-])|comment-?list|disqus")
+_ASIDE = re.compile(r"widget|sidebar")
 _NO_STORY = _BIT["nav"] | _BIT["related"] | _BIT["comment"] | _BIT["advert"]
 _TAGS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption", "td", "div", "span", "time", "section", "other")
 _TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
@@ -78,6 +92,7 @@ _NESTING = re.compile(
     r"header|footer|address|p|h\d)\b[^<>]*>",
     re.IGNORECASE,
 )
+_LITTLE = 400  # characters
 _MANY_TAGS = 20_000
 _MOST_BLOCKS = 20_000
 _HUGE = 4_000_000  # characters
@@ -141,7 +156,11 @@ def _attribute_bits(attributes: str) -> int:
     bits = 0
     for value in _ATTRIBUTE.findall(attributes):
         bits |= _value_bits(value)
-    return bits
+    return bits | (_OF_OTHERS if bits & _BIT["comment"] and _are_comments(attributes) else 0)
+
+
+def _are_comments(attributes: str) -> bool:
+    return any(_COMMENTS.search(value.lower()) for value in _ATTRIBUTE.findall(attributes))
 
 
 def _shallow(source: str) -> str:
@@ -161,41 +180,49 @@ def _shallow(source: str) -> str:
     return _NESTING.sub(kept, source)
 
 
+class _Container(NamedTuple):
+    """An open block-level element."""
+
+    tag: str
+    bits: int
+    number: int
+    signature: str
+    around: _Container | None
+    ancestors: tuple[int, ...]
+
+
 class _Walk:
     """One pass over the tags of a page."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        # tag, bits, number, signature of each open element
-        self.stack: list[tuple[str, int, int, str]] = [("body", 0, 0, "")]
+        # tag, bits and innermost container of each open element
+        self.stack: list[tuple[str, int, _Container]] = [("body", 0, _Container("body", 0, 0, "", None, (0,)))]
         self.pieces: list[str] = []
         self.linked = self.bold = self.number = 0
         self.has_time = self.in_link = self.in_bold = False
 
     def flush(self) -> None:
-        text = " ".join("".join(self.pieces).split()).strip(_EDGES)
-        self.pieces = []
+        text = "".join(self.pieces)
+        self.pieces.clear()
+        text = " ".join((html.unescape(text) if "&" in text else text).split()).strip(_EDGES)
         if text:
-            if "&" in text:
-                text = html.unescape(text)
-            around = [element for element in self.stack if element[0] in _BLOCKS]
-            own = around[-1]
-            parent = around[-2] if len(around) > 1 else own
-            grandparent = around[-3] if len(around) > 2 else parent
+            _, bits, own = self.stack[-1]
+            parent = own.around or own
             size = len(text)
             block = Block(
                 text=text,
-                tag=own[0],
-                bits=self.stack[-1][1] | own[1],
+                tag=own.tag,
+                bits=bits | own.bits,
                 links=min(self.linked / size, 1),
                 bold=min(self.bold / size, 1),
                 has_time=self.has_time,
                 depth=len(self.stack),
-                parent=parent[2],
-                grandparent=grandparent[2],
-                signature=own[3],
-                parent_signature=parent[3],
-                ancestors=tuple(element[2] for element in around[-6:]),
+                parent=parent.number,
+                grandparent=(parent.around or parent).number,
+                signature=own.signature,
+                parent_signature=parent.signature,
+                ancestors=own.ancestors,
             )
             self.blocks.append(block)
         self.linked = self.bold = 0
@@ -204,46 +231,54 @@ class _Walk:
     def run(self, markup: str) -> None:
         # One list is quickest; a huge page is gone through piece by piece, since reading may stop early.
         tags = _TAG.findall(markup) if len(markup) < _HUGE else (match.groups() for match in _TAG.finditer(markup))
+        stack, pieces = self.stack, self.pieces
         for close, tag, attributes, text in tags:
-            if tag in _BLOCKS and self.pieces:
+            if pieces and tag in _BLOCKS:
                 self.flush()
                 if len(self.blocks) >= _MOST_BLOCKS:
                     return
             if close:
                 self._close(tag)
-            elif tag not in _VOID and len(self.stack) < _DEEPEST:
+            elif tag not in _VOID and len(stack) < _DEEPEST:
                 self._open(tag, attributes)
             if text:
                 self._take(text)
         self.flush()
 
     def _close(self, tag: str) -> None:
-        if tag == "a":
-            self.in_link = False
-        elif tag in ("b", "strong"):
-            self.in_bold = False
+        if tag in _INLINE:
+            self.in_link, self.in_bold = self.in_link and tag != "a", self.in_bold and tag == "a"
         stack = self.stack
+        if stack[-1][0] == tag and len(stack) > 1:
+            stack.pop()
+            return
         for depth in range(len(stack) - 1, max(0, len(stack) - _REACH_BACK), -1):
             if stack[depth][0] == tag:
                 del stack[depth:]
                 break
 
     def _open(self, tag: str, attributes: str) -> None:
-        if tag == "a":
-            self.in_link = True
-        elif tag in ("b", "strong"):
-            self.in_bold = True
+        if tag in _INLINE:
+            self.in_link, self.in_bold = self.in_link or tag == "a", self.in_bold or tag != "a"
+        self.number += 1
+        _, bits, container = self.stack[-1]
+        bits = (bits & _NO_STANDFIRST) | _TAG_BITS.get(tag, 0)
+        if attributes and tag not in _WHOLE:
+            bits |= _attribute_bits(attributes)
+            if tag == "aside" and _ASIDE.search(attributes):
+                bits |= _OF_OTHERS
+        if tag in _BLOCKS:
+            around = (*container.ancestors[-5:], self.number)
+            container = _Container(tag, bits, self.number, tag + attributes[:120], container, around)
         elif tag == "time":
             self.has_time = True
-        self.number += 1
-        own = _attribute_bits(attributes) if attributes else 0
-        bits = (self.stack[-1][1] & ~_BIT["standfirst"]) | own | _TAG_BITS.get(tag, 0)
-        self.stack.append((tag, bits, self.number, tag + attributes[:120]))
+        self.stack.append((tag, bits, container))
 
     def _take(self, text: str) -> None:
         if text.isspace():
-            self.pieces.append(" ")
-        elif any(element[0] == "pre" for element in self.stack[-4:]):
+            if self.pieces:
+                self.pieces.append(" ")
+        elif self.stack[-1][1] & _IN_PRE:
             self._preformatted(text)
         else:
             self.pieces.append(text)
@@ -258,17 +293,37 @@ class _Walk:
             self.flush()
 
 
-def in_furniture(block: Block) -> bool:
-    """Whether a block stands in something that is called an advertisement, a share bar or a comment."""
-    return bool(block.bits & (_BIT["advert"] | _BIT["comment"]))
+def containers_of(markup: Markup) -> Containers:
+    """Return where the blocks of a page stand."""
+    blocks = markup.blocks
+    bits = np.array([block.bits for block in blocks], dtype=np.int64)
+    return Containers(
+        around=[block.ancestors for block in blocks],
+        links=[block.links for block in blocks],
+        in_figure=((bits & (_BIT["caption"] | _BIT["in_figure"])) != 0).tolist(),
+        is_furniture=((bits & (_BIT["advert"] | _BIT["comment"])) != 0).tolist(),
+        of_others=(bits & _OF_OTHERS) != 0,
+        is_figcaption=np.array([block.tag == "figcaption" for block in blocks], dtype=bool),
+    )
 
 
-def in_figure(block: Block) -> bool:
-    """Whether a block stands in a figure, or in something that is called a caption."""
-    return bool(block.bits & (_BIT["caption"] | _BIT["in_figure"]))
+def _without_navigation(tree: LexborHTMLParser) -> int:
+    """Drop menus, buttons and the site's footer from a page, and return how many characters are left."""
+    tree.strip_tags(["nav", "button"])
+    for footer in [node for node in tree.css("footer") if not _stands_in_story(node)]:
+        footer.decompose()
+    return len(tree.body.text()) if tree.body else 0
 
 
-def read_markup(source: str, url: str | None = None) -> Markup:
+def _stands_in_story(footer: LexborNode) -> bool:
+    """Whether a footer is part of an article, or of another footer that goes anyway."""
+    up = footer.parent
+    while up is not None and up.tag not in ("article", "main", "footer"):
+        up = up.parent
+    return up is not None
+
+
+def read_markup(source: str, url: str | None = None, *, is_whole: bool = False) -> Markup:
     """Return the blocks and the metadata of a page.
 
     Parameters
@@ -277,10 +332,15 @@ def read_markup(source: str, url: str | None = None) -> Markup:
         The page, whatever the state of its markup.
     url
         Its address.
+    is_whole
+        Whether to keep what its tags call navigation. Half of a page's blocks are; they are read only where next to
+        nothing stands outside of them.
     """
     tree = LexborHTMLParser(_shallow(source))
     metadata = read_metadata(tree, url)
     tree.strip_tags(_DROPPED)
+    if not is_whole and _without_navigation(tree) < _LITTLE:
+        return read_markup(source, url, is_whole=True)
     walk = _Walk()
     walk.run(_COMMENT.sub("", tree.html or ""))
     return Markup(walk.blocks, metadata, is_cut=len(walk.blocks) >= _MOST_BLOCKS)
@@ -312,7 +372,8 @@ def _best_container(blocks: list[Block], prose: Array, clean: Array) -> tuple[Ar
 def _agreement(lines: list[str], metadata: Metadata) -> list[Array]:
     """Return how each block agrees with what the page says of itself."""
     n = len(lines)
-    folded = [even(line) if len(line) < 400 else "" for line in lines]
+    whole = "\n".join(lines).translate(SAME).casefold().split("\n")  # as `even` does it, all at once
+    folded = [line if len(line) < 400 else "" for line in whole]
     article, meta = metadata.article, metadata.meta
     given = (article.get("headline"), meta.get("og:title"), meta.get("twitter:title"), metadata.title)
     titles = {even(text) for text in given if isinstance(text, str)} - {""}
@@ -330,7 +391,7 @@ def _agreement(lines: list[str], metadata: Metadata) -> list[Array]:
         [len(line) > 12 and line in title for line in folded],
         [len(line) > 20 and line[:80] in described for line in folded],
         [len(line) < 200 and any(name in line for name in names) for line in folded] if names else [False] * n,
-        [len(line) > 25 and even(line)[:60] in body for line in lines] if body else [False] * n,
+        [len(line) > 25 and line[:60] in body for line in whole] if body else [False] * n,
         [bool(body)] * n,
     ]
     return [np.array(column, dtype=np.float32) for column in columns]

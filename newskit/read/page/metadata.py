@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from newskit.bylines import line_names
 from newskit.dates import find_dates
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["Metadata", "even", "moment_of", "read_metadata"]
+__all__ = ["SAME", "Metadata", "even", "moment_of", "read_metadata"]
 
-_SAME = str.maketrans(
+SAME = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None, "„": '"'}
 )
 _ARTICLE = ("article", "posting", "report", "review", "liveblogposting")
@@ -28,16 +29,28 @@ _ADDRESS = re.compile(r"https?://|^www\.|^@", re.IGNORECASE)
 _AUTHOR_AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bog\b|\boch\b|&|\|)\s*")
 _SITE_AUTHOR = re.compile(r"\.(?:com|de|net|org)\b|\(www")
 _TAIL = re.compile(r"(.{10,}?)\s+[|–—·•-]\s+(.{2,60})$")
-_PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate", "publish-date",
+_FIRM = ("article:published_time", "datepublished")
+_PUBLISHED = (*_FIRM, "date", "dc.date", "dc.date.issued", "pubdate", "publish-date",
               "parsely-pub-date", "sailthru.date", "article.published", "dcterms.created")  # fmt: skip
 _UPDATED = ("article:modified_time", "datemodified", "last-modified", "og:updated_time", "dcterms.modified")
 _AUTHOR = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
+_MARKED = ",".join(
+    ('[rel~="author"]', '[itemprop="author"]', *(f'[class*="{w}" i]' for w in ("author", "byline", "autor", "auteur")))
+)
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|(?:post|entry|article|by|meta|news|document)?[_-]*(?:list[_-]*)?"
+    r"(?:auth?ors?|auteurs?)(?:[_-]*name)?)(?:$|\s)",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"comment|kommentar|widget|sidebar|related|teaser|recommend|footer-bottom|reply", re.IGNORECASE)
+_MOST_MARKED, _LONGEST_NAME = 40, 80
+_LONGER = 1.2
 _SECTION = ("article:section", "parsely-section", "section")
 
 
 def even(text: str | None) -> str:
     """Return a text with case, quotes, dashes and spaces evened out, for comparing."""
-    return " ".join(text.translate(_SAME).casefold().split()) if text else ""
+    return " ".join(text.translate(SAME).casefold().split()) if text else ""
 
 
 def _tidy(value: Any) -> str:
@@ -64,6 +77,8 @@ class Metadata:
         The language it declares, two letters; wrong on a twentieth of pages.
     kinds
         The types of all things in its JSON-LD.
+    marked
+        What its markup calls the author (``rel``, ``itemprop``, classes), where nothing else names one.
     """
 
     article: dict[str, Any] = field(default_factory=dict)
@@ -73,6 +88,7 @@ class Metadata:
     canonical: str | None = None
     lang: str | None = None
     kinds: set[str] = field(default_factory=set)
+    marked: list[str] = field(default_factory=list)
 
     @property
     def site(self) -> str:
@@ -99,14 +115,14 @@ class Metadata:
             value = next((part for part in value if isinstance(part, str)), None)
         return _tidy(value) or next((text for key in _SECTION if (text := _tidy(self.meta.get(key)))), None)
 
-    def titles(self, headings: list[str], likeliest: str | None) -> dict[str, str]:
+    def titles(self, heading: str, likeliest: str | None) -> dict[str, str]:
         """Return the candidates for the headline by where they stand, the site's name cut off."""
         given = {
             "JSON-LD": _tidy(self.article.get("headline")),
             "og:title": _tidy(self.meta.get("og:title")),
             "twitter:title": _tidy(self.meta.get("twitter:title")),
             "<title>": _tidy(self.title),
-            "<h1>": headings[0] if headings else "",
+            "<h1>": heading,
             "alternative": _tidy(self.article.get("alternativeHeadline")),
             "model": likeliest or "",
         }
@@ -126,6 +142,12 @@ class Metadata:
                 break
             text = head
         return text
+
+    def before(self, tail: str) -> str:
+        """Return what ``<title>`` holds before this tail: the headline, where the tail is the site."""
+        match = _TAIL.match(_tidy(self.title))
+        is_longer = match is not None and len(match[1]) > _LONGER * len(match[2])
+        return match[1] if match and is_longer and even(match[2]) == even(tail) else ""
 
     def authors(self) -> list[str]:
         """Return the authors that the page names in its metadata."""
@@ -147,8 +169,10 @@ class Metadata:
             (site and (even(name) in site or site in even(name))) or _SITE_AUTHOR.search(name) for name in names
         )
 
-    def published(self) -> dt.datetime | None:
-        """Return when the page says that the article was published."""
+    def published(self, *, is_firm: bool = False) -> dt.datetime | None:
+        """Return when the page says that the article was published; firm is only what can mean nothing else."""
+        if is_firm:
+            return self._moment("datePublished", _FIRM)
         return self._moment("datePublished", _PUBLISHED) or moment_of(self.article.get("dateCreated"))
 
     def updated(self) -> dt.datetime | None:
@@ -212,6 +236,36 @@ def _names(article: dict[str, Any], by_id: dict[str, Any]) -> list[str]:
     return [name for name in names if name]
 
 
+def _marked_authors(tree: LexborHTMLParser) -> list[str]:
+    """Return the names that the markup calls the author's: the first of them and those that stand beside it."""
+    found: list[str] = []
+    block = None
+    for node in tree.css(_MARKED)[:_MOST_MARKED]:
+        attributes = node.attributes
+        rel, itemprop = attributes.get("rel") or "", attributes.get("itemprop") or ""
+        is_told = "author" in rel.split() or itemprop == "author" or _AUTHOR_CLASS.search(attributes.get("class") or "")
+        text = " ".join(node.text(separator=" ").split())
+        if not is_told or not 1 < len(text) < _LONGEST_NAME or (block is None and _is_of_others(node)):
+            continue
+        around = node.parent.parent if node.parent and node.parent.parent else node
+        if block is None:
+            block = around.mem_id
+        elif around.mem_id != block:
+            continue
+        found += [name for name in line_names(text) if name not in found]
+    return found
+
+
+def _is_of_others(node: LexborNode) -> bool:
+    """Whether an element stands in something that is called a comment, a widget or a box of other stories."""
+    up: LexborNode | None = node
+    while up is not None:
+        if _OF_OTHERS.search(f"{up.attributes.get('class') or ''} {up.attributes.get('id') or ''}"):
+            return True
+        up = up.parent
+    return False
+
+
 def read_metadata(tree: LexborHTMLParser, url: str | None) -> Metadata:
     """Return what a parsed page says of itself.
 
@@ -241,6 +295,8 @@ def read_metadata(tree: LexborHTMLParser, url: str | None) -> Metadata:
     title = tree.css_first("title")
     found.title = title.text() if title else ""
     found.names = _names(found.article, by_id)
+    if found.is_site(found.authors()) or not found.authors():
+        found.marked = _marked_authors(tree)
     link = tree.css_first('link[rel="canonical"]')
     address = (link.attributes.get("href") if link else None) or found.meta.get("og:url")
     if address:

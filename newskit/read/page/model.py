@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from newskit.read.page.lines import shifted
+from newskit.read.page.lines import shifted, within
 
 __all__ = ["LABELS", "PageModel", "Stage", "load_model", "relative"]
 
@@ -91,29 +91,30 @@ def relative(first: Array) -> Array:
     title = int(first[:, TITLE].argmax())
     body = np.flatnonzero(first[:, BODY] > 0.5)
     start, end = (int(body[0]), int(body[-1])) if len(body) else (n, n)
-    from_title = index - title
+    from_title = within(index - title, 15)
     columns: list[Any] = [
-        *(np.clip(from_title, -15, 15) / 5, np.abs(np.clip(from_title, -15, 15)) / 5, from_title == 0),
-        *(np.clip(index - start, -15, 15) / 5, np.clip(index - end, -15, 15) / 5, (index >= start) & (index <= end)),
-        *((index > title) & (index < start), np.full(n, first[title, TITLE])),
-        np.full(n, np.clip(start - title, -5, 25) / 10),
+        *(from_title / 5, np.abs(from_title) / 5, index == title, within(index - start, 15) / 5),
+        *(within(index - end, 15) / 5, (index >= start) & (index <= end), (index > title) & (index < start)),
+        *(first[title, TITLE], min(max(start - title, -5), 25) / 10),
     ]
     for label in (BYLINE, DATE):
         best = int(first[:, label].argmax())
-        away = index - best
-        columns += [np.clip(away, -10, 10) / 5, np.minimum(np.abs(away), 10) / 5]
-        columns.append(first[:, label] / max(float(first[best, label]), 1e-3))
-    ranks = np.argsort(np.argsort(-first, 0, kind="stable"), 0)
-    columns += [np.minimum(ranks[:, label], 10) / 10 for label in (TITLE, BYLINE, DATE)]
+        away = within(index - best, 10)
+        columns += [away / 5, np.abs(away) / 5, first[:, label] / max(float(first[best, label]), 1e-3)]
+    ranked = first[:, [TITLE, BYLINE, DATE]]
+    ranks = np.empty(ranked.shape, dtype=np.float32)
+    np.put_along_axis(ranks, np.argsort(-ranked, 0, kind="stable"), index[:, None], 0)
+    columns += [*(np.minimum(ranks, 10) / 10).T]
     sums = np.concatenate([[0], np.cumsum(first[:, BODY])])
     steps = np.arange(n)
     for reach in (2, 6, 15):
         near = sums[np.minimum(steps + reach + 1, n)] - sums[np.maximum(steps - reach, 0)]
         columns.append(near / (2 * reach + 1))
-    made = np.stack([np.asarray(values, dtype=np.float32) for values in columns], axis=1)
-    made = np.hstack([made, _clusters(first[:, BODY], title)])
+    made = np.empty((n, len(columns)), dtype=np.float32)
+    for number, values in enumerate(columns):
+        made[:, number] = values
     neighbours = [shifted(first, by) for by in (-2, -1, 1, 2)]
-    return np.hstack([made, *neighbours, np.log(first + 1e-4) / 3])
+    return np.hstack([made, _clusters(first[:, BODY], title), *neighbours, np.log(first + 1e-4) / 3])
 
 
 def _clusters(body: Array, title: int) -> Array:
@@ -126,32 +127,29 @@ def _clusters(body: Array, title: int) -> Array:
     sure = np.flatnonzero(body > 0.5)
     if not len(sure):
         return np.zeros((n, 8), np.float32)
-    number = np.concatenate([[0], np.cumsum(np.diff(sure) > _GAP)])
-    begins = sure[np.concatenate([[True], np.diff(number) > 0])]
+    gaps = np.diff(sure)
+    number = np.concatenate([[0], np.cumsum(gaps > _GAP)])
+    begins = sure[np.concatenate([[True], gaps > _GAP])]
     mine = np.maximum(np.searchsorted(begins, index, side="right") - 1, 0)
     weight = np.bincount(number, weights=body[sure], minlength=len(begins))
-    below = np.flatnonzero(begins > title)
-    first = int(below[0]) if len(below) else 0
+    first = int(np.searchsorted(begins, title, side="right"))
+    first = first if first < len(begins) else 0
     start = int(begins[first])
     other = np.concatenate([[0], np.cumsum(1 - body)])[:-1]
     since = other - other[start]
-    spread = np.concatenate([[0], np.diff(sure) - 1])
     longest = np.zeros(n)
-    longest[sure] = spread
+    longest[sure[1:]] = gaps - 1
     longest[:start] = 0
-    return np.stack(
-        [
-            mine == first,
-            weight[mine] == weight.max(),
-            weight[mine] / weight.sum(),
-            np.clip(mine - first, -3, 3) / 3,
-            np.sign(since) * np.log1p(np.abs(since)) / 3,
-            np.log1p(np.maximum.accumulate(longest)) / 3,
-            np.full(n, weight[first] / weight.sum()),
-            np.full(n, min(len(begins), 8) / 8),
-        ],
-        axis=1,
-    ).astype(np.float32)
+    made = np.empty((n, 8), dtype=np.float32)
+    made[:, 0] = mine == first
+    made[:, 1] = weight[mine] == weight.max()
+    made[:, 2] = weight[mine] / weight.sum()
+    made[:, 3] = np.minimum(np.maximum(mine - first, -3), 3) / 3
+    made[:, 4] = np.sign(since) * np.log1p(np.abs(since)) / 3
+    made[:, 5] = np.log1p(np.maximum.accumulate(longest)) / 3
+    made[:, 6] = weight[first] / weight.sum()
+    made[:, 7] = min(len(begins), 8) / 8
+    return made
 
 
 @dataclass(slots=True)

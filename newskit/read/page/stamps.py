@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from newskit.dates import FoundDate, find_dates
+from newskit.dates import FoundDate, find_dates, has_date
 
 __all__ = ["ago", "has_stamp", "stamps", "unglued"]
 
@@ -19,6 +19,7 @@ _GLUED = re.compile(
     r"(?<=[^\W\d_])(?=\d{1,2}[./-]\d\d[./-](?:19|20)?\d\d)|"
     r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)|"
     r"(?<=[ ,](?:19|20)\d\d)(?=\d{1,2}[:.]\d\d|\d{1,2} \w|\d{1,5}$)|(?<=\d[-/.](?:19|20)\d\d)(?=\d\d:\d\d)|"
+    r"(?<=\d[./-]\d\d[./-]\d\d)(?=\d\d:\d\d)|"
     r"(?<=[^\W\d_]-)(?=\d{1,2}[/.]\d\d[/.](?:19|20)\d\d)"
 )
 _UPDATED = re.compile(
@@ -54,7 +55,7 @@ def unglued(line: str) -> str:
 
 def has_stamp(line: str) -> bool:
     """Whether a date with a year stands in a line."""
-    return _HINT.search(line) is not None and next(find_dates(unglued(line)), None) is not None
+    return _HINT.search(line) is not None and has_date(unglued(line))
 
 
 def stamps(line: str, *, dayfirst: bool | None = None) -> Iterator[tuple[FoundDate, bool]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CLASSES", "CLASS_NAMES", "FUNCTION_WORDS", "TOKEN"]
+__all__ = ["CLASSES", "CLASS_NAMES", "FUNCTION_WORDS", "TOKEN", "is_english"]
 
 TOKEN = re.compile(r"[^\W_]+|[©\n]")
 
@@ -79,3 +79,15 @@ for _bit, _words in enumerate((_CREDIT, _MENU, _UPDATED, _PUBLISHED, _TIME, _ROL
     for _word in _words.split():
         CLASSES[_word] = CLASSES.get(_word, 0) | 1 << _bit
 FUNCTION_WORDS = frozenset(_FUNCTION.split())
+# English function words that no other language of news pages shares.
+_ENGLISH = frozenset(
+    "the of and to that for with from are this have has had his they which their will been were".split()
+)
+_ENGLISH_SHARE = 0.05
+_SAMPLE = 3000
+
+
+def is_english(lines: list[str]) -> bool:
+    """Whether a page is in English, told by its function words: a model of languages takes a second to load."""
+    words = TOKEN.findall(" ".join(lines)[:_SAMPLE].lower())
+    return sum(word in _ENGLISH for word in words) > _ENGLISH_SHARE * len(words)
