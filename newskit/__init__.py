@@ -15,7 +15,17 @@ from newskit.language import tokens
 from newskit.read import SourceFile, read, reader
 from newskit.sample import load_sample, sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
-from newskit.tables import articles_in, cooccurrence, dispersion, frequencies, kwic, volume
+from newskit.tables import (
+    articles_in,
+    collocations,
+    cooccurrence,
+    dispersion,
+    frequencies,
+    keyness,
+    keyness_from_counts,
+    kwic,
+    volume,
+)
 
 if TYPE_CHECKING:
     from newskit import plot
@@ -34,12 +44,15 @@ __all__ = [
     "articles_in",
     "as_articles",
     "check_articles",
+    "collocations",
     "cooccurrence",
     "dispersion",
     "extract",
     "feature",
     "features",
     "frequencies",
+    "keyness",
+    "keyness_from_counts",
     "kwic",
     "load_sample",
     "palette",

@@ -14,11 +14,24 @@ Every table here keeps the same conventions, so that pictures, `articles_in` and
 from __future__ import annotations
 
 from newskit.tables.articles_in import articles_in
+from newskit.tables.collocations import collocations
 from newskit.tables.concordance import Concordance
 from newskit.tables.cooccurrence import cooccurrence
 from newskit.tables.dispersion import dispersion
 from newskit.tables.frequencies import frequencies
+from newskit.tables.keyness import keyness, keyness_from_counts
 from newskit.tables.kwic import kwic
 from newskit.tables.volume import volume
 
-__all__ = ["Concordance", "articles_in", "cooccurrence", "dispersion", "frequencies", "kwic", "volume"]
+__all__ = [
+    "Concordance",
+    "articles_in",
+    "collocations",
+    "cooccurrence",
+    "dispersion",
+    "frequencies",
+    "keyness",
+    "keyness_from_counts",
+    "kwic",
+    "volume",
+]

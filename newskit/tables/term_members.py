@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +36,8 @@ def term_members(
     pairs = {"a", "b", "together"} <= set(rows.columns)
     if not pairs and not {"term", "count"} <= set(rows.columns):
         return rows, {}
+    if recipe is not None and recipe.table == "keyness":  # whose terms are as many as it has rows
+        recipe = replace(recipe, terms={str(term): [str(term)] for term in rows["term"]})
     if recipe is None or not recipe.terms:
         what = "a pair" if pairs else "a term"
         raise InputError(
