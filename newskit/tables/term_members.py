@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +40,8 @@ def term_members(
     of_groups = key <= set(articles.columns) if recipe is None else key <= set(recipe.by)
     if not of_terms or of_groups:
         return rows, {}
+    if recipe is not None and recipe.table == "keyness":  # whose terms are as many as it has rows
+        recipe = replace(recipe, terms={str(term): [str(term)] for term in rows["term"]})
     if recipe is None or not recipe.terms:
         what = "a pair" if pairs else "a term"
         raise InputError(
