@@ -15,27 +15,27 @@ from newskit.language import tokens
 from newskit.read import SourceFile, read, reader
 from newskit.sample import load_sample, sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
-from newskit.tables import (
-    SearchIndex,
-    articles_in,
-    collocations,
-    cooccurrence,
-    dispersion,
-    frequencies,
-    keyness,
-    keyness_from_counts,
-    keyphrase_background,
-    keyphrases,
-    kwic,
-    search,
-    volume,
-)
 
 if TYPE_CHECKING:
     from newskit import plot
     from newskit.features import FeatureExtractor
     from newskit.plot import palette
     from newskit.read import Article, parse_html, parse_text
+    from newskit.tables import (
+        SearchIndex,
+        articles_in,
+        collocations,
+        cooccurrence,
+        dispersion,
+        frequencies,
+        keyness,
+        keyness_from_counts,
+        keyphrase_background,
+        keyphrases,
+        kwic,
+        search,
+        volume,
+    )
 
 __all__ = [
     "Article",
@@ -76,16 +76,36 @@ __all__ = [
 ]
 
 
+# What takes time to import (matplotlib, scikit-learn, the page model, all tables) is loaded with the first use of it.
+_LATER = {
+    "newskit.plot": ("palette",),
+    "newskit.read.page": ("Article", "parse_html", "parse_text"),
+    "newskit.tables": (
+        "SearchIndex",
+        "articles_in",
+        "collocations",
+        "cooccurrence",
+        "dispersion",
+        "frequencies",
+        "keyness",
+        "keyness_from_counts",
+        "keyphrase_background",
+        "keyphrases",
+        "kwic",
+        "search",
+        "volume",
+    ),
+}
+
+
 def __getattr__(name: str) -> object:
-    # matplotlib, scikit-learn and the page model take time to import, which only their users should wait for.
     if name == "plot":
         return importlib.import_module("newskit.plot")
-    if name == "palette":
-        return importlib.import_module("newskit.plot").palette
-    if name in ("Article", "parse_html", "parse_text"):
-        return getattr(importlib.import_module("newskit.read.page"), name)
     if name == "FeatureExtractor":
         return features.FeatureExtractor
+    for module, members in _LATER.items():
+        if name in members:
+            return getattr(importlib.import_module(module), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 
 from newskit.features.core import feature
 from newskit.language import identify
-from newskit.language.keyphrases import Options, phrases_of
 
 __all__ = ["keyphrases"]
 
@@ -39,6 +38,8 @@ def keyphrases(
     >>> keyphrases(pd.Series([text]), pd.Series(["Strike"]), top=1, lang="en").tolist()
     [['ferry crews']]
     """
+    from newskit.language.keyphrases import Options, phrases_of  # noqa: PLC0415 - loaded with the first phrases
+
     texts = [value if isinstance(value, str) else "" for value in text]
     titles = [value if isinstance(value, str) else "" for value in title] if title is not None else [""] * len(texts)
     langs = [code or "" for code in identify(texts)] if lang is None else [lang] * len(texts)
