@@ -5,6 +5,7 @@ shows, and changes no setting of matplotlib. What helpers share stands once, in 
 
 - ``colors`` and ``palette``: which colours there are, and which name has which;
 - ``labels``: names at the ends of lines, none over another;
+- ``rows``: names and headings down the left side;
 - ``timeline``: the axis of dates; ``over_time``: a table as a matrix of groups and periods;
 - ``notes``: the small print below; ``text``: names as plain text in a font that has them;
 - ``canvas``: the Axes; ``style``: looks for a whole figure.
@@ -12,10 +13,12 @@ shows, and changes no setting of matplotlib. What helpers share stands once, in 
 
 from __future__ import annotations
 
+from newskit.plot.dispersion import dispersion
 from newskit.plot.facet import facet
+from newskit.plot.keyness import keyness
 from newskit.plot.labels import label_ends
 from newskit.plot.palette import Palette, palette
 from newskit.plot.style import style
 from newskit.plot.volume import volume
 
-__all__ = ["Palette", "facet", "label_ends", "palette", "style", "volume"]
+__all__ = ["Palette", "dispersion", "facet", "keyness", "label_ends", "palette", "style", "volume"]

@@ -1,0 +1,203 @@
+"""The picture of `newskit.keyness`: bars to either side for the words that tell groups apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+from matplotlib.cbook import normalize_kwargs
+from matplotlib.patches import Rectangle
+
+from newskit.errors import InputError, require_choice, require_columns, unknown_name
+from newskit.plot.canvas import axes, empty, ink
+from newskit.plot.colors import OTHER
+from newskit.plot.notes import Remark, add_note
+from newskit.plot.palette import palette as remembered
+from newskit.plot.rows import headings, name_rows, tidy_rows
+from newskit.plot.text import name_of
+from newskit.tables.recipe import recipe_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["keyness"]
+
+_SURE = 0.05  # false discovery rate
+_PALE = 0.4
+_MOST_OF_MANY = 5
+_MOST_GROUPS = 12
+
+
+def keyness(
+    table: pd.DataFrame,
+    *,
+    group: Any = None,
+    top: int | None = None,
+    x: Literal["score", "effect"] = "score",
+    palette: Mapping[Any, Any] | Sequence[Any] | str | None = None,
+    counts: bool = True,
+    ax: Axes | None = None,
+    text_kws: Mapping[str, Any] | None = None,
+    **bar_kws: Any,
+) -> Axes:
+    """Draw the words that tell groups apart, a bar each.
+
+    Of two groups one goes to the right and one to the left. One group goes to the right, and what is rarer in it than
+    in the reference to the left, in grey. Of more groups, each has its block of bars. Bars whose difference may well be
+    chance are pale.
+
+    Parameters
+    ----------
+    table
+        A table of `newskit.keyness` or `newskit.keyness_from_counts`.
+    group
+        The group to draw (a tuple, for several columns of groups); by default all.
+    top
+        How many terms a side or group has, the highest first: by default 12, and 5 where there are more than two
+        groups.
+    x
+        ``"score"`` or ``"effect"``: how long the bars are. The terms are those with the highest scores.
+    palette
+        As in `newskit.plot.volume`.
+    counts
+        Whether the counts in the group and in the reference stand beside each bar.
+    ax
+        The Axes to draw on; by default pyplot's current one.
+    text_kws
+        Passed to the terms.
+    **bar_kws
+        Passed to the bars (`matplotlib.patches.Rectangle`).
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    InputError, UnknownNameError
+        If the table is no table of keyness, has no such group, or more than twelve.
+
+    See Also
+    --------
+    newskit.tables.keyness : The table.
+    newskit.plot.facet : One panel for each group.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> import pandas as pd
+    >>> from newskit.tables import keyness_from_counts
+    >>> table = keyness_from_counts(pd.DataFrame({"A": [30, 70], "B": [10, 90]}, index=["ferry", "the"]))
+    >>> ax = keyness(table, ax=plt.figure().subplots())
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['ferry', 'the']
+    """
+    require_choice("x", x, ("score", "effect"))
+    require_columns(table, ["term", "score", x, "count", "reference_count"])
+    if top is not None and top < 1:
+        raise InputError(f"top={top!r} should be a number of terms from 1 up")
+    ax = axes(ax)
+    blocks = _blocks(table, group, top, palette)
+    if not any(len(block.rows) for block in blocks):
+        return empty(ax, "no word tells the groups apart")
+    places, heads = _places(blocks)
+    rows = [row for block in blocks for row in block.rows.to_dict("records")]
+    colors = [block.color for block in blocks for _ in range(len(block.rows))]
+    ways = np.array([block.way for block in blocks for _ in range(len(block.rows))])
+    values = ways * np.abs([row[x] for row in rows])
+    unsure = [bool(row.get("fdr", 0) > _SURE) for row in rows]
+    bar_kws = normalize_kwargs(bar_kws, Rectangle)
+    bars = ax.barh(places, values, **{"color": colors, "height": 0.72, **bar_kws})
+    for bar, is_unsure in zip(bars, unsure, strict=True):
+        if is_unsure and "alpha" not in bar_kws:
+            bar.set_alpha(_PALE)
+    if counts:
+        _write_counts(ax, places, values, rows)
+    ax.axvline(0, color=ink(0.5), linewidth=0.8)
+    ax.margins(x=0.12 if counts else 0.05)
+    tidy_rows(ax)
+    name_rows(ax, places, [name_of(row["term"]) for row in rows], text_kws or {})
+    headings(ax, heads, [block.name for block in blocks], [block.color for block in blocks])
+    ax.set_xlabel(x)
+    add_note(ax, _remarks(sum(unsure), counts=counts))
+    return ax
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Bars of one colour: which way they go, and their rows of the table."""
+
+    name: str
+    color: str
+    way: int
+    rows: pd.DataFrame
+
+
+def _blocks(table: pd.DataFrame, group: Any, top: int | None, palette: Any) -> list[_Block]:
+    columns = table.columns.tolist()
+    columns = columns[: columns.index("term")]
+    recipe = recipe_of(table)
+    by = [name for name in (recipe.by if recipe else columns) if name in table.columns] or columns
+    names = list(dict.fromkeys(table[by].itertuples(index=False, name=None))) if by else [()]
+    if group is not None:
+        wanted = group if isinstance(group, tuple) else (group,)
+        if wanted not in names:
+            raise unknown_name("group", ", ".join(map(str, wanted)), map(_name, names), where="the table")
+        names_drawn = [wanted]
+    else:
+        names_drawn = names
+    if len(names_drawn) > _MOST_GROUPS:
+        raise InputError(f"the table has {len(names)} groups; draw one with group=, or a panel each with nk.plot.facet")
+    keys = [name[0] if len(name) == 1 else _name(name) for name in names]
+    colors = dict(zip(names, remembered(keys, palette).values(), strict=False))
+    parts = {name: table[_is(table, by, name)].sort_values("score", ascending=False) for name in names_drawn}
+    most = top or (_MOST_OF_MANY if len(names_drawn) > 2 else 12)
+    made = [
+        _Block(_name(name), colors[name], -1 if len(names_drawn) == 2 and at else 1, part[part["score"] > 0].head(most))
+        for at, (name, part) in enumerate(parts.items())
+    ]
+    if len(names_drawn) == 1:
+        rarer = parts[names_drawn[0]].query("score < 0").tail(most)
+        made += [_Block("rarer than in the reference", OTHER, -1, rarer)] if len(rarer) else []
+    return made
+
+
+def _is(table: pd.DataFrame, by: Sequence[str], name: tuple[Any, ...]) -> Any:
+    found = np.ones(len(table), dtype=bool)
+    for column, value in zip(by, name, strict=True):
+        missing = table[column].isna().to_numpy(dtype=bool)
+        found &= missing if pd.isna(value) else np.asarray([one == value for one in table[column]]) & ~missing
+    return found
+
+
+def _name(name: tuple[Any, ...]) -> str:
+    return ", ".join(map(name_of, name))
+
+
+def _places(blocks: Sequence[_Block]) -> tuple[list[float], list[float]]:
+    """Return the rows of the bars and of the headings, from the top down."""
+    places, heads, at = [], [], 0.0
+    for block in blocks:
+        heads.append(at)
+        places += [at + 1 + number for number in range(len(block.rows))]
+        at += len(block.rows) + 1.4
+    return places, heads
+
+
+def _write_counts(ax: Axes, places: Sequence[float], values: Any, rows: Sequence[Any]) -> None:
+    for place, value, row in zip(places, values, rows, strict=True):
+        ax.annotate(
+            f"{row['count']:,} : {row['reference_count']:,}",
+            (value, place), xytext=(4 if value >= 0 else -4, 0), textcoords="offset points", va="center",
+            ha="left" if value >= 0 else "right", fontsize="x-small", color=ink(),
+        )  # fmt: skip
+
+
+def _remarks(n_unsure: int, *, counts: bool) -> list[Remark]:
+    remarks = [Remark("Numbers: uses in the group : in the reference.")] if counts else []
+    if n_unsure:
+        remarks.append(Remark("{n} pale bar{s}: the difference may well be chance.", n_unsure))
+    return remarks
