@@ -7,7 +7,7 @@ by case or by ways to write one character are one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,17 @@ from newskit.language.tokens import Tokens
 if TYPE_CHECKING:
     from scipy import sparse
 
-__all__ = ["LONGEST", "Grams", "Words", "count_ngrams", "ngram_sizes", "usual_forms", "words_of", "written"]
+__all__ = [
+    "LONGEST",
+    "Grams",
+    "Words",
+    "count_ngrams",
+    "ngram_sizes",
+    "texts_with",
+    "usual_forms",
+    "words_of",
+    "written",
+]
 
 Ints = npt.NDArray[np.int64]
 LONGEST = 8
@@ -49,7 +59,7 @@ class Words:
     Parameters
     ----------
     code
-        Which of `Tokens.lowers` each is.
+        Which of `Tokens.lowers` each is; a possessive (``council's``) is its word, where that occurs by itself.
     form
         Which of `Tokens.forms`.
     document
@@ -67,6 +77,17 @@ class Words:
     together: npt.NDArray[np.bool_]
 
 
+def _bare(tokens: Tokens) -> Ints:
+    """Return which of `Tokens.lowers` each form is, possessives taken for their words."""
+    lowers = tokens.lowers
+    numbers = np.arange(len(lowers), dtype=np.int64)
+    owners = [number for number, word in enumerate(lowers) if word.endswith("'s")]
+    known = {word: number for number, word in enumerate(lowers)} if owners else {}
+    for number in owners:
+        numbers[number] = known.get(lowers[number][:-2], number)
+    return numbers[tokens.lower]
+
+
 def words_of(tokens: Tokens) -> Words:
     """Return the words of a corpus.
 
@@ -77,7 +98,7 @@ def words_of(tokens: Tokens) -> Words:
     [True, True, False, True, True, False]
     """
     at = np.flatnonzero(tokens.is_word[tokens.ids]) if len(tokens) else np.empty(0, np.int64)
-    code, document = tokens.lower[tokens.ids[at]].astype(np.int64), tokens.document[at].astype(np.int64)
+    code, document = _bare(tokens)[tokens.ids[at]], tokens.document[at].astype(np.int64)
     together = np.zeros(len(at), dtype=bool)
     joined = together.copy()
     if len(at) > 1:
@@ -207,6 +228,30 @@ def _places(found: Ints, at: Ints, words: Words, shape: tuple[int, ...]) -> npt.
     return made
 
 
+def texts_with(tokens: Tokens, terms: Iterable[str]) -> list[Ints]:
+    """Return in which texts each term stands, words and phrases being what `count_ngrams` counts.
+
+    >>> from newskit.language import tokenize
+    >>> tokens = tokenize(["Old men.", "Old, men", "The man's hat", "A man"])
+    >>> [found.tolist() for found in texts_with(tokens, ["old men", "man"])]
+    [[0], [2, 3]]
+    """
+    from newskit.language.memory import tokenize  # noqa: PLC0415 - it builds on tokens
+
+    words, numbers = words_of(tokens), {word: number for number, word in enumerate(tokens.lowers)}
+    wanted = tokenize(list(terms))
+    found = []
+    for number in range(wanted.n_texts):
+        own = wanted.take([number])
+        codes = [numbers.get(own.lowers[code], -1) for code in words_of(own).code.tolist()]
+        at = np.flatnonzero(words.code == codes[0]) if codes else np.empty(0, np.int64)
+        for away, code in enumerate(codes[1:], start=1):
+            at = at[at + away < len(words.code)]
+            at = at[words.joined[at + away - 1] & (words.code[at + away] == code)]
+        found.append(np.unique(words.document[at]))
+    return found
+
+
 def _usual(tokens: Tokens) -> Ints:
     """Return for each of `Tokens.lowers` which form of it is the most frequent."""
     order = np.argsort(tokens.counts, kind="stable")
@@ -225,21 +270,23 @@ def usual_forms(tokens: Tokens) -> list[str]:
     return [tokens.forms[number] for number in _usual(tokens).tolist()]
 
 
-def written(tokens: Tokens, forms: npt.NDArray[np.int32]) -> list[str]:
+def written(tokens: Tokens, words: Ints, forms: npt.NDArray[np.int32]) -> list[str]:
     """Return n-grams as they are mostly written; scripts without spaces get none.
 
     Parameters
     ----------
     tokens
         The corpus.
-    forms
-        Some of `Grams.forms`, places by n-grams by words; single words go by the whole corpus.
+    words, forms
+        Some of `Grams.words` and `Grams.forms`; single words go by the whole corpus.
     """
-    if forms.shape[2] == 1:
-        chosen = _usual(tokens)[tokens.lower[forms[0]]]
+    if words.shape[1] == 1:
+        chosen = _usual(tokens)[words]
     else:
         first, last, between = forms
         chosen = np.where((last == between).all(axis=1)[:, None], last, first)
+        is_own = tokens.lower[chosen] != words  # a possessive that counts as its word
+        chosen = np.where(is_own, _usual(tokens)[words], chosen)
     form = {number: tokens.forms[number] for number in np.unique(chosen).tolist()}
     close = {number: kind_of(ord(text[0])) == SINGLE for number, text in form.items()}
     if not any(close.values()):

@@ -43,7 +43,7 @@ def allowed_edges(
     articles
         The article table.
     given
-        The words that are not; ``None`` for the function words of the articles' languages.
+        The words that are not; ``None`` for the function words of the articles' languages and numbers below 100.
     on
         The column of texts.
     """
@@ -53,4 +53,9 @@ def allowed_edges(
         words = frozenset().union(*(stopwords(lang) for lang in languages_of(articles, on=on)))
     else:
         words = frozenset(str(word).lower() for word in given)
-    return np.array([word not in words for word in corpus.lowers], dtype=bool)
+    small = given is None  # bare numbers of one or two digits are times, scores and days
+    return np.array([word not in words and not (small and _is_small(word)) for word in corpus.lowers], dtype=bool)
+
+
+def _is_small(word: str) -> bool:
+    return len(word) < 3 and word.isdecimal()

@@ -98,7 +98,7 @@ def keyness(
         One row per group and term, in the order of groups and scores:
 
         - the columns of `by`;
-        - ``term``, as mostly written, and ``words``, their number;
+        - ``term``, as mostly written (a possessive counts as its word), and ``words``, their number;
         - ``count``, ``reference_count``; ``rate``, ``reference_rate``: per million terms of as many words;
         - ``articles``, ``reference_articles``: in how many it stands (missing for a frequency list);
         - ``effect``, ``score``: see `measure`;
@@ -342,7 +342,11 @@ def _terms(at: Ints, corpus: Tokens, grams: list[Grams]) -> pd.Series:
     for one in grams:
         here = np.flatnonzero((at >= first) & (at < first + len(one.words)))
         distinct, which = np.unique(at[here] - first, return_inverse=True)
-        texts[here] = np.array(written(corpus, one.forms[:, distinct]), dtype=object)[which] if len(here) else []
+        texts[here] = (
+            np.array(written(corpus, one.words[distinct], one.forms[:, distinct]), dtype=object)[which]
+            if len(here)
+            else []
+        )
         first += len(one.words)
     return pd.Series(texts, dtype=STRING_DTYPE)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from newskit.errors import InputError
+from newskit.language import tokens
+from newskit.language.ngrams import texts_with
 from newskit.tables.groups import Encoded
 from newskit.tables.places import places_of
 from newskit.tables.recipe import Recipe
@@ -40,8 +41,9 @@ def term_members(
     of_groups = key <= set(articles.columns) if recipe is None else key <= set(recipe.by)
     if not of_terms or of_groups:
         return rows, {}
-    if recipe is not None and recipe.table == "keyness":  # whose terms are as many as it has rows
-        recipe = replace(recipe, terms={str(term): [str(term)] for term in rows["term"]})
+    if recipe is not None and recipe.table == "keyness":
+        terms = list(dict.fromkeys(rows["term"].astype(str)))
+        return rows, {"term": _encoded(terms, texts_with(tokens(articles, on=recipe.on), terms), len(articles))}
     if recipe is None or not recipe.terms:
         what = "a pair" if pairs else "a term"
         raise InputError(

@@ -15,7 +15,9 @@ def counted(texts, sizes=(1, 3), **settings):
     tokens = tokens_of(texts)
     found = Counter()
     for grams in count_ngrams(tokens, sizes, **settings):
-        found.update(dict(zip(written(tokens, grams.forms), grams.counts.sum(axis=0).tolist()[0], strict=True)))
+        found.update(
+            dict(zip(written(tokens, grams.words, grams.forms), grams.counts.sum(axis=0).tolist()[0], strict=True))
+        )
     return found
 
 
@@ -33,6 +35,11 @@ def test_case_and_apostrophes_do_not_count_and_terms_are_written_as_they_mostly_
     found = counted(["Fox News said.", "On Fox News today.", "fox news!", "the news and the news"], (1, 2))
     assert found["Fox News"] == 3
     assert found["news"] == 5
+
+
+def test_a_possessive_counts_as_its_word():
+    assert counted(["Obama’s dog and Obama."], (1, 1))["Obama"] == 2
+    assert counted(["McDonald’s"], (1, 1)) == {"McDonald’s": 1}
 
 
 def test_rare_ones_are_left_out():

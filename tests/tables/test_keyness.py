@@ -82,6 +82,14 @@ def test_a_word_that_has_a_life_outside_the_phrase_is_kept():
     assert "ferry" in terms(keyness(table, by="source", top=20), "Courier")
 
 
+def test_a_possessive_falls_out_beside_its_word_and_so_do_small_numbers():
+    table = articles(text=["The council met. The council’s vote, 7 to 3. A council."] * 5 + [RAIN] * 5)
+    found = terms(keyness(table, by="source", ngrams=1), "Courier")
+    assert "council" in found
+    assert not {"council's", "council’s", "7", "3"} & set(found)
+    assert "7" in terms(keyness(table, by="source", ngrams=1, stopwords=()), "Courier")
+
+
 def test_the_reference_can_be_a_group():
     table = articles(source=["A"] * 3 + ["B"] * 4 + ["C"] * 3)
     made = keyness(table, by="source", reference="C", min_count=2)
