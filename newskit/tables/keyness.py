@@ -37,7 +37,7 @@ _ARTICLE = 500.0  # words that the prior adds where no articles tell their lengt
 
 def keyness(
     articles: pd.DataFrame,
-    by: str | Sequence[str],
+    by: str | Sequence[str] | None = None,
     *,
     reference: object = None,
     measure: Measure = "log_odds",
@@ -58,7 +58,8 @@ def keyness(
     articles
         The article table.
     by
-        A column, or several, whose values make groups, as in `volume`.
+        A column, or several, whose values make groups, as in `volume`; without one all articles are a group, to be
+        compared with a reference from outside.
     reference
         What each group is compared with: by default all other articles; the value of one of the groups (a tuple, for
         several columns of `by`); another article table; or a frequency list, a Series or dict from term to count, or a
@@ -130,8 +131,11 @@ def keyness(
     require_choice("measure", measure, _MEASURES)
     _check(min_count=min_count, min_articles=min_articles, top=top, prior=prior)
     names, sizes = by_columns(by, besides=_ADDED), ngram_sizes(ngrams)
-    if not names:
-        raise InputError("by= should name a column whose values are compared, such as by='source'")
+    if not names and not isinstance(reference, (pd.DataFrame, pd.Series, Mapping)):
+        raise InputError(
+            "by= should name a column whose values are compared, such as by='source', or reference= be other articles "
+            "or a frequency list"
+        )
     groups = group(articles, names)
     other = Reference.of(reference, groups.frame, on)
     corpus = tokens(articles, on=on) if other.texts is None else _with(articles[on], other.texts)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 
 import newskit as nk
+from newskit import plot
 from newskit.errors import InputError, UnknownNameError
 from newskit.tables import keyness, keyness_from_counts
 from newskit.tables.association import g2, log_odds
@@ -107,6 +109,13 @@ def test_the_reference_can_be_other_articles():
     )
     assert scores.loc["ferry", "score"] < scores.loc["strike", "score"]
     assert made["reference_articles"].notna().all()
+
+
+def test_all_articles_can_be_compared_with_a_reference_from_outside():
+    made = keyness(articles().head(5), reference={"the": 5000, "ferry": 10, "rain": 500}, min_count=2, top=2)
+    assert made.columns[0] == "term"
+    assert made["term"].tolist()[0] in {"ferry", "strike", "ended"}
+    assert plot.keyness(made, ax=plt.figure().subplots()).patches
 
 
 @pytest.mark.parametrize("form", [dict, pd.Series, lambda d: pd.DataFrame({"term": list(d), "count": d.values()})])
