@@ -59,7 +59,8 @@ class Words:
     Parameters
     ----------
     code
-        Which of `Tokens.lowers` each is; a possessive (``council's``) is its word, where that occurs by itself.
+        Which of `Tokens.lowers` each is; a possessive (``council's``) is its word, where that occurs by itself, and
+        ``US`` is ``U.S.``, where that is written too.
     form
         Which of `Tokens.forms`.
     document
@@ -70,22 +71,26 @@ class Words:
         Whether the next word stands in the same sentence.
     """
 
-    code: Ints
+    code: npt.NDArray[np.int32]
     form: npt.NDArray[np.int32]
-    document: Ints
+    document: npt.NDArray[np.int32]
     joined: npt.NDArray[np.bool_]
     together: npt.NDArray[np.bool_]
 
 
-def _bare(tokens: Tokens) -> Ints:
-    """Return which of `Tokens.lowers` each form is, possessives taken for their words."""
+def _bare(tokens: Tokens) -> npt.NDArray[np.int32]:
+    """Return which of `Tokens.lowers` each form is; a possessive is its word, and ``US`` no pronoun but ``U.S``."""
     lowers = tokens.lowers
-    numbers = np.arange(len(lowers), dtype=np.int64)
-    owners = [number for number, word in enumerate(lowers) if word.endswith("'s")]
-    known = {word: number for number, word in enumerate(lowers)} if owners else {}
-    for number in owners:
-        numbers[number] = known.get(lowers[number][:-2], number)
-    return numbers[tokens.lower]
+    known = {word: number for number, word in enumerate(lowers)}
+    numbers = np.arange(len(lowers), dtype=np.int32)
+    for number, word in enumerate(lowers):
+        if word.endswith("'s"):
+            numbers[number] = known.get(word[:-2], number)
+    codes = numbers[tokens.lower]
+    if "us" in known and "u.s" in known:
+        written_so = [n for n in np.flatnonzero(tokens.lower == known["us"]).tolist() if tokens.forms[n] == "US"]
+        codes[written_so] = known["u.s"]
+    return codes
 
 
 def words_of(tokens: Tokens) -> Words:
@@ -98,18 +103,19 @@ def words_of(tokens: Tokens) -> Words:
     [True, True, False, True, True, False]
     """
     at = np.flatnonzero(tokens.is_word[tokens.ids]) if len(tokens) else np.empty(0, np.int64)
-    code, document = _bare(tokens)[tokens.ids[at]], tokens.document[at].astype(np.int64)
+    form, document = tokens.ids[at], tokens.document[at]
     together = np.zeros(len(at), dtype=bool)
     joined = together.copy()
     if len(at) > 1:
         sentence = tokens.sentence[at]
-        together[:-1] = (document[1:] == document[:-1]) & (sentence[1:] == sentence[:-1])
+        together[:-1] = (sentence[1:] == sentence[:-1]) & (document[1:] == document[:-1])
         away = np.diff(at)
-        stop = np.array([form == "." for form in tokens.forms], dtype=bool)
-        between = at[:-1] + 1
-        is_stop = (away == 2) & stop[tokens.ids[between]] & (tokens.gap[between] == GAP_NONE)
-        joined[:-1] = together[:-1] & ((away == 1) | is_stop)
-    return Words(code, tokens.ids[at], document, joined, together)
+        joined[:-1] = together[:-1] & (away == 1)
+        near = np.flatnonzero(together[:-1] & (away == 2))
+        between = at[near] + 1
+        stop = np.fromiter(map(".".__eq__, tokens.forms), dtype=bool, count=len(tokens.forms))
+        joined[near] = stop[tokens.ids[between]] & (tokens.gap[between] == GAP_NONE)
+    return Words(_bare(tokens)[form], form, document, joined, together)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,18 +181,22 @@ def _levels(
     """Yield, size by size, the n-grams, the words at which one begins, which of them that is, and the totals."""
     often = np.bincount(words.code) >= max(min_count, 1) if len(words.code) else np.empty(0, bool)
     units = np.flatnonzero(often)
-    single = np.where(often, np.cumsum(often) - 1, -1)[words.code]
-    table, at, run = units[:, None], np.flatnonzero(single >= 0), single
+    single = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)[words.code]
+    begins = allowed[words.code]
+    table, run = units[:, None], single
+    at = np.flatnonzero((single >= 0) & begins)
     fits = np.ones(len(words.code), dtype=bool)
     for size in range(1, longest + 1):
         if size > 1:
             room = max(len(fits) - size + 1, 0)
             fits[:room] &= words.joined[size - 2 : size - 2 + room]
             fits[room:] = False
-            # A phrase is frequent only if the two phrases that it is made of are.
             at = at[at < room]
-            at = at[words.joined[at] & (run[at + 1] >= 0)]
-            pairs, run = _frequent(run[at] * len(units) + single[at + size - 1], at, len(run), min_count)
+            at = at[words.joined[at + size - 2] & (single[at + size - 1] >= 0)]
+            # A phrase is frequent only if both that it is made of are; those that begin with no term are not counted.
+            at = at[(run[at + 1] >= 0) | ~begins[at + 1]]
+            keys = run[at] * np.int64(len(units)) + single[at + size - 1]
+            pairs, run = _frequent(keys, at, len(run), min_count)
             at = at[run[at] >= 0]
             table = np.hstack([table[pairs // max(len(units), 1)], units[pairs % max(len(units), 1)][:, None]])
         good = allowed[table[:, 0]] & allowed[table[:, -1]] if len(table) else np.empty(0, bool)
@@ -196,16 +206,16 @@ def _levels(
         yield table[good], kept, new[run[kept]], total
 
 
-def _frequent(keys: Ints, at: Ints, n: int, min_count: int) -> tuple[Ints, Ints]:
+def _frequent(keys: Ints, at: Ints, n: int, min_count: int) -> tuple[Ints, npt.NDArray[np.int32]]:
     """Return the frequent keys, and which of them stands at each of `n` places, -1 for none."""
     codes, distinct = pd.factorize(keys)
     keep = np.bincount(codes, minlength=len(distinct)) >= min_count
-    found = np.full(n, -1, dtype=np.int64)
+    found = np.full(n, -1, dtype=np.int32)
     found[at] = np.where(keep, np.cumsum(keep) - 1, -1)[codes] if len(codes) else -1
     return np.asarray(distinct[keep], dtype=np.int64), found
 
 
-def _matrix(found: Ints, document: Ints, n: int, n_texts: int) -> sparse.csr_matrix:
+def _matrix(found: Ints, document: npt.NDArray[np.int32], n: int, n_texts: int) -> sparse.csr_matrix:
     from scipy import sparse  # noqa: PLC0415 - takes as long to import as all of newskit
 
     bounds = np.concatenate([[0], np.cumsum(np.bincount(document, minlength=n_texts))])
@@ -248,7 +258,7 @@ def texts_with(tokens: Tokens, terms: Iterable[str]) -> list[Ints]:
         for away, code in enumerate(codes[1:], start=1):
             at = at[at + away < len(words.code)]
             at = at[words.joined[at + away - 1] & (words.code[at + away] == code)]
-        found.append(np.unique(words.document[at]))
+        found.append(np.unique(words.document[at]).astype(np.int64))
     return found
 
 
@@ -287,11 +297,18 @@ def written(tokens: Tokens, words: Ints, forms: npt.NDArray[np.int32]) -> list[s
         chosen = np.where((last == between).all(axis=1)[:, None], last, first)
         is_own = tokens.lower[chosen] != words  # a possessive that counts as its word
         chosen = np.where(is_own, _usual(tokens)[words], chosen)
-    form = {number: tokens.forms[number] for number in np.unique(chosen).tolist()}
-    close = {number: kind_of(ord(text[0])) == SINGLE for number, text in form.items()}
+    form = {number: _with_stop(tokens.forms[number]) for number in np.unique(chosen).tolist()}
+    singles = {first for first in {text[0] for text in form.values()} if kind_of(ord(first)) == SINGLE}
+    close = {number: text[0] in singles for number, text in form.items()}
     if not any(close.values()):
         return [" ".join(map(form.__getitem__, row)) for row in chosen.tolist()]
     return [_spaced([(form[number], close[number]) for number in row]) for row in chosen.tolist()]
+
+
+def _with_stop(form: str) -> str:
+    """Return initials with their last full stop, which is a token of its own: ``U.S.``."""
+    is_initials = "." in form and all(len(part) == 1 and part.isalpha() for part in form.split("."))
+    return f"{form}." if is_initials else form
 
 
 def _spaced(parts: list[tuple[str, bool]]) -> str:

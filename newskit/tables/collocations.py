@@ -137,7 +137,7 @@ def _runs(words: Words) -> Ints:
 
 
 def _all_pairs(words: Words, wanted: Bools, reach: int, min_count: int, *, in_order: bool) -> _Pairs:
-    n, run = len(words.code), _runs(words)
+    n, run, code = len(words.code), _runs(words), words.code.astype(np.int64)
     frequent = np.bincount(words.code, minlength=len(wanted)) >= min_count
     good = (wanted & frequent)[words.code] if n else np.empty(0, bool)
     before, after = np.zeros(n), np.zeros(n)
@@ -146,12 +146,12 @@ def _all_pairs(words: Words, wanted: Bools, reach: int, min_count: int, *, in_or
         same = run[away:] == run[:-away]
         after[:-away] += same
         before[away:] += same
-        at = np.flatnonzero(same & good[:-away] & good[away:] & (words.code[:-away] != words.code[away:]))
-        first, second = words.code[at], words.code[at + away]
+        at = np.flatnonzero(same & good[:-away] & good[away:] & (code[:-away] != code[away:]))
+        first, second = code[at], code[at + away]
         if not in_order:
             first, second = np.minimum(first, second), np.maximum(first, second)
         keys.append(first * len(wanted) + second)
-        documents.append(words.document[at])
+        documents.append(words.document[at].astype(np.int64))
     if not in_order:
         before = after = before + after
     distinct, together, articles = _counted(np.concatenate(keys), np.concatenate(documents), min_count)
@@ -221,7 +221,9 @@ def _around(found: Found, words: Words, wanted: Bools, *, reach: int, min_count:
     near = near[np.cumsum(within)[near] == 0]  # no part of the term itself
     codes = words.code[near]
     good = near[wanted[codes]] if len(codes) else near
-    distinct, together, in_articles = _counted(words.code[good], words.document[good], min_count)
+    distinct, together, in_articles = _counted(
+        words.code[good].astype(np.int64), words.document[good].astype(np.int64), min_count
+    )
     total = np.bincount(words.code, minlength=len(wanted))
     n = len(first)
     pairs = _Pairs(np.zeros_like(distinct), distinct, together, in_articles, np.full(len(distinct), len(near)),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ def test_phrases_cross_no_punctuation_sentence_or_text():
 
 def test_the_full_stop_of_an_abbreviation_parts_no_phrase():
     assert "Mr Smith" in counted(["We met Mr. Smith there."], (2, 2))
-    assert "U.S troops" in counted(["The U.S. troops left."], (2, 2))
+    assert "U.S. troops" in counted(["The U.S. troops left."], (2, 2))
 
 
 def test_case_and_apostrophes_do_not_count_and_terms_are_written_as_they_mostly_are():
@@ -40,6 +41,20 @@ def test_case_and_apostrophes_do_not_count_and_terms_are_written_as_they_mostly_
 def test_a_possessive_counts_as_its_word():
     assert counted(["Obama’s dog and Obama."], (1, 1))["Obama"] == 2
     assert counted(["McDonald’s"], (1, 1)) == {"McDonald’s": 1}
+
+
+def test_initials_with_and_without_full_stops_are_one_and_no_pronoun():
+    found = counted(["The U.S. army told us. US troops left the US."], (1, 1))
+    assert found["U.S."] == 3
+    assert sum(n for term, n in found.items() if term.lower() == "us") == 1
+
+
+def test_phrases_may_hold_function_words_but_not_at_their_ends():
+    tokens = tokens_of(["the bank of england"] * 2)
+    edges = np.array([word not in {"the", "of"} for word in tokens.lowers])
+    found = {term for grams in count_ngrams(tokens, (1, 4), min_count=2, edges=edges)
+             for term in written(tokens, grams.words, grams.forms)}  # fmt: skip
+    assert found == {"bank", "england", "bank of england"}
 
 
 def test_rare_ones_are_left_out():
