@@ -25,8 +25,8 @@ __all__ = ["vader"]
 
 Floats = npt.NDArray[np.float64]
 
-# Characters that are scored together: their arrays fit the cache of a core.
-_BLOCK = 1 << 19
+# Characters that are scored together, so that memory is bounded.
+_BLOCK = 1 << 20
 _BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
 _NORM = 15
 # Closer than this to the middle between two rounded values, only exact arithmetic knows which is nearer.
@@ -62,7 +62,7 @@ def vader(texts: Sequence[str | None] | pd.Series) -> Floats:
     Notes
     -----
     Hutto and Gilbert (2014), "VADER: a parsimonious rule-based model for sentiment analysis of social media text",
-    ICWSM. The arrays of half a million characters are held at a time, and up to 250,000 distinct words (about 30 MB).
+    ICWSM. The words of a million characters are held at a time (about 20 MB), and up to 250,000 distinct words (about 30 MB).
 
     Examples
     --------

@@ -104,7 +104,7 @@ def _tokens(texts: Sequence[str]) -> list[str]:
     """
     # The mark must stand in no text, and to the rules one control character is as good as another.
     clean = map(str.replace, texts, repeat(MARK), repeat("\1"))
-    return [MARK, MARK, MARK, *f" {MARK} ".join(clean).split(), MARK, MARK]
+    return f" {MARK} ".join([f"{MARK} {MARK}", *clean, MARK]).split()
 
 
 def rate(texts: Sequence[str], known: Knowledge) -> Rated:
