@@ -6,8 +6,8 @@ from typing import Any, NoReturn
 
 from newskit.errors import NewskitError
 from newskit.language import tokens_of
-from newskit.language import vader as vader_scores
 from newskit.language.keyphrases import Options, phrases_of
+from newskit.language.vader import vader as vader_scores
 from newskit.read import Article, parse_html, parse_text, read_dateline
 
 __all__ = ["NotBuiltYetError", "dateline", "html", "keywords", "page", "sentiment", "tokens", "vader"]

@@ -20,7 +20,7 @@ import numpy as np
 from tqdm.auto import tqdm
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from newskit.language import vader
+from newskit.language.vader import vader
 
 SCORES = ("neg", "neu", "pos", "compound")
 

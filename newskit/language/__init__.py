@@ -1,4 +1,4 @@
-"""Language: tokens of a whole corpus as arrays, sentences, which language a text is in, stop words, VADER."""
+"""Language: tokens of a whole corpus as arrays, sentences, which language a text is in, stop words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from newskit.language.memory import forget_tokens, set_token_memory, tokenize, t
 from newskit.language.sentences import sentence_spans, sentences
 from newskit.language.stopwords import stopword_languages, stopwords
 from newskit.language.tokens import Tokens, tokens_of
-from newskit.language.vader import vader
 
 __all__ = [
     "Tokens",
@@ -21,5 +20,4 @@ __all__ = [
     "tokenize",
     "tokens",
     "tokens_of",
-    "vader",
 ]

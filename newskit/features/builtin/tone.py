@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from newskit.features.core import feature
-from newskit.language import vader as scores
+from newskit.language.vader import vader as scores
 
 __all__ = ["vader"]
 
@@ -17,7 +17,7 @@ def vader(text: pd.Series) -> npt.NDArray[np.float64]:
     """VADER's compound score, -1 to 1, made for tweets: on whole articles it is nearly always close to -1 or 1.
 
     The same figure as that of vaderSentiment (Hutto and Gilbert 2014), to reproduce published work with; needs
-    ``newskit[vader]``. `newskit.language.vader` has the other three scores too.
+    ``newskit[vader]``. `newskit.language.vader.vader` has the other three scores too.
 
     Examples
     --------

@@ -62,7 +62,8 @@ def vader(texts: Sequence[str | None] | pd.Series) -> Floats:
     Notes
     -----
     Hutto and Gilbert (2014), "VADER: a parsimonious rule-based model for sentiment analysis of social media text",
-    ICWSM. The words of a million characters are held at a time (about 20 MB), and up to 250,000 distinct words (about 30 MB).
+    ICWSM. The words of a million characters are held at a time (about 20 MB), and up to 250,000 distinct ones (about
+    30 MB) from one call to the next.
 
     Examples
     --------
