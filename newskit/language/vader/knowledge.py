@@ -14,17 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from newskit.errors import MissingPackageError
+from newskit.language.vader.lookup import Filter, Joined
 
-__all__ = ["MARK", "Flag", "Knowledge", "Rules", "Words", "knowledge", "normal"]
+__all__ = ["Flag", "Knowledge", "Rules", "Words", "knowledge", "normal"]
 
-# Stands for the end of a text among tokens.
-MARK = "\0"
 # Tokens remembered at a time, about 30 MB: news has the same words over and over, and rare ones cost a microsecond.
 _MOST_TOKENS = 250_000
 # Any word with this in it negates; the package does not know the curly apostrophe.
 _CONTRACTED = "n't"
+# What str.split takes for white space beyond ASCII.
+_SPACES = "".join(sign for sign in map(chr, range(0x80, 0x10000)) if sign.isspace())
 # Running text in Latin letters has hardly a character from here on.
-_RARE = "\u2020"
+_RARE = "\u202a"
 # A longer token is an address or no word at all.
 _LONGEST = 40
 
@@ -103,8 +104,8 @@ def _parts(rules: Rules) -> dict[str, int]:
     return parts
 
 
-class Words(dict[str, int]):
-    """Which row of the tables each token has; a token that is new gets one when it is looked up.
+class Words(dict[bytes, int]):
+    """Which row of the tables each token, in UTF-8, has; a token that is new gets one when it is looked up.
 
     Parameters
     ----------
@@ -114,7 +115,7 @@ class Words(dict[str, int]):
     Attributes
     ----------
     flags, valences, boosts
-        By row: flags (none for `MARK`, in row 0), the lexicon's valence, what a booster adds. All words without a part
+        By row: flags (none for marks, in row 0), the lexicon's valence, what a booster adds. All words without a part
         in the rules share two rows, one of them for those in capitals, so there are never more than two for each word
         of the rules.
     """
@@ -124,14 +125,16 @@ class Words(dict[str, int]):
         self._rules = rules
         self._parts = _parts(rules)
         self._rows: dict[tuple[str, bool], int] = {}
+        self._filter = Filter(self._parts)
         self._known = [(0, 0.0, 0.0)]
-        self[MARK] = 0
+        self._add(("", False))
+        self._add(("", True))
         self.flags: npt.NDArray[np.uint32] = np.empty(0, np.uint32)
         self.valences = np.empty(0)
         self.boosts = np.empty(0)
 
-    def __missing__(self, token: str) -> int:
-        word = normal(token)
+    def __missing__(self, token: bytes) -> int:
+        word = normal(token.decode("utf-8", "surrogatepass"))
         lower = word.lower()
         if lower not in self._parts:
             lower = _CONTRACTED if _CONTRACTED in lower else ""
@@ -142,7 +145,6 @@ class Words(dict[str, int]):
         if len(token) <= _LONGEST:
             if len(self) >= _MOST_TOKENS:
                 self.clear()
-                self[MARK] = 0
             self[token] = row
         return row
 
@@ -153,9 +155,11 @@ class Words(dict[str, int]):
         self._known.append((int(flags), self._rules.lexicon.get(word, 0.0), self._rules.boosters.get(word, 0.0)))
         return self._rows[key]
 
-    def rows(self, tokens: list[str]) -> npt.NDArray[np.int32]:
-        """Return the row of each token, and have the tables hold all of them."""
-        rows = np.fromiter(map(self.__getitem__, tokens), np.int32, len(tokens))
+    def rows(self, joined: Joined) -> npt.NDArray[np.int32]:
+        """Return the row of each word of some texts, and have the tables hold all of them."""
+        rows = joined.plain_rows()
+        maybe = self._filter.maybe(joined)
+        rows[maybe] = np.fromiter(map(self.__getitem__, joined.words(maybe)), np.int32, len(maybe))
         if len(self.flags) < len(self._known):
             flags, valences, boosts = zip(*self._known, strict=True)
             self.flags = np.array(flags, np.uint32)
@@ -179,30 +183,33 @@ class Knowledge:
         self.lock = threading.Lock()
         # The package looks emoji up character by character, so those of several characters are never found.
         self._emoji = {key: name for key, name in rules.emoji.items() if len(key) == 1}
-        self._maybe = _near(self._emoji)
         self._beyond_ascii = not any(map(str.isascii, self._emoji))
+        self._changed = self._emoji.keys() | set(_SPACES)
+        self._maybe = _near(self._changed)
 
-    def without_emoji(self, text: str) -> str:
-        """Return a text with names for emoji: a space before a name unless there is one, and none behind it."""
-        if (self._beyond_ascii and text.isascii()) or self._emoji.keys().isdisjoint(self._maybe.findall(text)):
+    def plain(self, text: str) -> str:
+        """Return a text with names for emoji and with a space for other white space beyond ASCII.
+
+        There is a space before a name, unless one was there, and none behind it.
+        """
+        if (self._beyond_ascii and text.isascii()) or self._changed.isdisjoint(self._maybe.findall(text)):
             return text
 
-        def name(match: re.Match[str]) -> str:
-            found = self._emoji.get(match[0])
-            if found is None:
-                return match[0]
+        def instead(match: re.Match[str]) -> str:
+            name = self._emoji.get(match[0])
+            if name is None:
+                return " " if match[0] in self._changed else match[0]
             at = match.start()
-            return f" {found}" if at and text[at - 1] != " " else found
+            return f" {name}" if at and text[at - 1] != " " else name
 
-        return self._maybe.sub(name, text)
+        return self._maybe.sub(instead, text)
 
 
 def _near(signs: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for characters that may be among some: a set of thousands would be slow on every character."""
-    rare = [sign for sign in signs if sign >= _RARE]
+    rare = min([sign for sign in signs if sign >= _RARE], default="\U0010ffff")
     often = "".join(re.escape(sign) for sign in signs if sign < _RARE)
-    behind = f"{min(rare)}-\U0010ffff" if rare else ""
-    return re.compile(f"[{often}{behind}]" if often or behind else r"(?!)")
+    return re.compile(f"[{often}{rare}-\U0010ffff]")
 
 
 def _package() -> Any:

@@ -5,14 +5,13 @@ The order matters, since every step is a sum or product of floats and some steps
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
 
-from newskit.language.vader.knowledge import MARK, Flag, Knowledge, Rules, normal
+from newskit.language.vader.knowledge import Flag, Knowledge, Rules, normal
+from newskit.language.vader.lookup import Joined
 
 __all__ = ["Rated", "rate"]
 
@@ -97,24 +96,13 @@ class _Around:
         return cls(own, (one, two, three), behind, near_phrase, cased)
 
 
-def _tokens(texts: Sequence[str]) -> list[str]:
-    """Return the words of all texts with a mark between texts: one long split is faster than many short ones.
-
-    There are three marks before the first text and two behind the last, so that rules can look around everywhere.
-    """
-    # The mark must stand in no text, and to the rules one control character is as good as another.
-    clean = map(str.replace, texts, repeat(MARK), repeat("\1"))
-    return f" {MARK} ".join([f"{MARK} {MARK}", *clean, MARK]).split()
-
-
-def rate(texts: Sequence[str], known: Knowledge) -> Rated:
-    """Return the rated words of texts, of which there is at least one."""
-    tokens = _tokens(texts)
+def rate(joined: Joined, known: Knowledge) -> Rated:
+    """Return the rated words of texts."""
     with known.lock:
-        rows = known.words.rows(tokens)
+        rows = known.words.rows(joined)
         table, valences, boosts = known.words.flags, known.words.valences, known.words.boosts
     flags = table[rows]
-    marks = np.flatnonzero(flags == _NONE)[2:-1]
+    marks = joined.marks
     starts, ends = marks[:-1] + 1, marks[1:]
     spots = _spots(flags)
     text = np.searchsorted(ends, spots)
@@ -123,7 +111,7 @@ def rate(texts: Sequence[str], known: Knowledge) -> Rated:
     for far in range(3):
         values = _with_word_before(values, boosts[rows[spots - far - 1]], far, around, known.rules)
     near = np.flatnonzero(around.near_phrase).tolist()
-    windows = {hit: tokens[spots[hit] - 3 : min(spots[hit] + 3, ends[text[hit]])] for hit in near}
+    windows = {hit: joined.words(range(spots[hit] - 3, min(spots[hit] + 3, ends[text[hit]]))) for hit in near}
     whole = _idioms(values, windows, known.rules)
     values[list(whole)] = list(whole.values())
     opposed = _is(around.before[0], Flag.LEAST) & ~_is(around.before[0], Flag.RATED) & ~_is(around.before[1], Flag.AT)
@@ -132,7 +120,7 @@ def rate(texts: Sequence[str], known: Knowledge) -> Rated:
     for hit, value in whole.items():
         if not opposed[hit]:
             listed[hit] = value
-    bounds = np.searchsorted(text, np.arange(len(texts) + 1))
+    bounds = np.searchsorted(text, np.arange(len(marks)))
     return Rated(text, spots - starts[text], listed, bounds, _first_but(flags, starts, ends), ends - starts)
 
 
@@ -203,12 +191,12 @@ def _exceptions(far: int, around: _Around) -> tuple[Bools, Bools]:
     return stronger, _is(three, Flag.WITHOUT) & _is(one | two, Flag.DOUBT)
 
 
-def _idioms(values: Floats, windows: dict[int, list[str]], rules: Rules) -> dict[int, float]:
+def _idioms(values: Floats, windows: dict[int, list[bytes]], rules: Rules) -> dict[int, float]:
     """Return new valences of rated words in or behind an idiom, by the number of the rated word."""
     found: dict[int, float] = {}
     for hit, window in windows.items():
         value = float(values[hit])
-        changed = _idiom(value, [normal(token).lower() for token in window], rules)
+        changed = _idiom(value, [normal(token.decode("utf-8", "surrogatepass")).lower() for token in window], rules)
         if changed != value:
             found[hit] = changed
     return found

@@ -9,7 +9,8 @@ import pytest
 from newskit.errors import MissingPackageError, NewskitError
 from newskit.language.vader import knowledge as module
 from newskit.language.vader import vader
-from newskit.language.vader.knowledge import MARK, Knowledge, Rules, Words, knowledge, normal
+from newskit.language.vader.knowledge import Knowledge, Rules, Words, knowledge, normal
+from newskit.language.vader.lookup import LOUD, PLAIN, Joined
 
 RULES = Rules(
     negation=-0.74,
@@ -59,39 +60,56 @@ def test_punctuation_around_a_word_is_taken_off_unless_little_is_left(token, bar
     ],
 )
 def test_emoji_of_one_character_become_words(text, named):
-    assert Knowledge(RULES).without_emoji(text) == named
+    assert Knowledge(RULES).plain(text) == named
 
 
 def test_a_table_without_emoji_changes_nothing():
-    assert Knowledge(RULES._replace(emoji={})).without_emoji("☂ a") == "☂ a"
+    assert Knowledge(RULES._replace(emoji={})).plain("☂ a") == "☂ a"
 
 
 def test_a_table_with_an_ascii_sign_finds_it():
-    assert Knowledge(RULES._replace(emoji={"*": "star"})).without_emoji("a*") == "a star"
+    assert Knowledge(RULES._replace(emoji={"*": "star"})).plain("a*") == "a star"
+
+
+def rows_of(words, *texts):
+    """The rows of the words, without the marks around the texts."""
+    rows = words.rows(Joined.of(texts))
+    assert rows[:3].tolist() == [0, 0, 0]
+    assert rows[-2:].tolist() == [0, 0]
+    return rows[3:-2].tolist()
+
+
+@pytest.mark.parametrize("space", ["\u3000", "\xa0", "\x85", "\u2028", "\u202f", "\u2003", "\u1680"])
+def test_white_space_is_what_str_split_takes_for_it(space):
+    assert Knowledge(RULES).plain(f"a{space}b☂c") == "a b umbrellac"
+    assert Knowledge(RULES).plain(f"a{space}☂") == "a  umbrella"
 
 
 def test_words_without_a_part_in_the_rules_share_two_rows():
-    rows = Words(RULES).rows(["ferry", "rain", "FERRY", "RAIN", "good", "Good!", "GOOD", MARK])
-    assert rows[0] == rows[1] != rows[2] == rows[3]
-    assert rows[4] == rows[5] != rows[6]
-    assert rows[7] == 0
+    rows = rows_of(Words(RULES), "ferry rain, FERRY RAIN! 비가 3.5 ÉTÉ good Good! GOOD")
+    assert rows[:7] == [PLAIN, PLAIN, LOUD, LOUD, PLAIN, PLAIN, LOUD]
+    assert rows[7] == rows[8] != rows[9]
+    assert min(rows[7:]) > LOUD
+
+
+def test_a_mark_stands_between_texts_and_one_in_a_text_is_a_word():
+    assert rows_of(Words(RULES), "rain", "", "a \0 b") == [PLAIN, 0, 0, PLAIN, PLAIN, PLAIN]
 
 
 def test_memory_of_tokens_is_bounded_and_forgetting_changes_no_answer(monkeypatch):
     monkeypatch.setattr(module, "_MOST_TOKENS", 5)
     words = Words(RULES)
-    tokens = [f"w{number}" for number in range(40)] + ["good", MARK, "x" * 100, "GOOD", "very"]
-    rows = words.rows(tokens)
-    assert len(words) <= 6
-    assert np.array_equal(rows, words.rows(tokens))
+    text = " ".join([*(f"é{number}" for number in range(40)), "good", "é" * 100, "GOOD", "very"])
+    rows = rows_of(words, text)
+    assert len(words) <= 5
+    assert rows == rows_of(words, text)
     assert words.valences[rows[40]] == RULES.lexicon["good"]
-    assert words.flags[rows[41]] == 0
 
 
 def test_any_number_of_contractions_takes_two_rows():
     words = Words(RULES)
-    words.rows([f"{letter}{other}n't" for letter in "abcdefgh" for other in "abcdefgh"])
-    assert len(words.flags) <= 3
+    rows_of(words, " ".join(f"{letter}{other}n't" for letter in "abcdefgh" for other in "abcdefgh"))
+    assert len(words.flags) == 4
 
 
 def test_threads_do_not_disturb_each_other():
