@@ -61,7 +61,7 @@ test-lowest:  ## the tests with the oldest dependencies that newskit promises to
 	$(PYTHON) -m venv $(VENV)-lowest
 	$(VENV)-lowest/bin/python scripts/lowest.py pyproject.toml > $(VENV)-lowest/lowest.txt
 	# matplotlib 3.9 calls names that newer versions of pyparsing warn of.
-	$(VENV)-lowest/bin/python -m pip install --disable-pip-version-check -c $(VENV)-lowest/lowest.txt -e '.[dask,excel,lab]' pytest pytest-xdist hypothesis 'pyparsing<3.2'
+	$(VENV)-lowest/bin/python -m pip install --disable-pip-version-check -c $(VENV)-lowest/lowest.txt -e '.[dask,excel,lab,vader]' pytest pytest-xdist hypothesis 'pyparsing<3.2'
 	$(VENV)-lowest/bin/python -m pytest -n $(JOBS) --ignore=tests/browser --ignore=tests/notebooks tests
 
 notebooks: $(VENV)/.test  ## run the examples' scripts again and write them into the notebooks

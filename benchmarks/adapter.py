@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from newskit.errors import NewskitError
 from newskit.language import tokens_of
 from newskit.language.keyphrases import Options, phrases_of
+from newskit.language.vader import vader as vader_scores
 from newskit.read import Article, parse_html, parse_text, read_dateline
 
 __all__ = ["NotBuiltYetError", "dateline", "html", "keywords", "page", "sentiment", "tokens", "vader"]
@@ -73,4 +74,5 @@ def sentiment(rows: list[dict[str, Any]]) -> list[float]:
 
 def vader(rows: list[dict[str, Any]]) -> list[float]:
     """Return VADER's compound score of each row's text."""
-    _not_yet("VADER scores")
+    compound: list[float] = vader_scores([row["text"] for row in rows])[:, 3].tolist()
+    return compound

@@ -15,6 +15,7 @@ import pandas as pd
 __all__ = [
     "FeatureError",
     "InputError",
+    "MissingPackageError",
     "NewskitError",
     "NewskitWarning",
     "ReadError",
@@ -50,6 +51,20 @@ class ReadError(NewskitError, ValueError):
 
 class FeatureError(NewskitError, RuntimeError):
     """A feature function failed on an article, or returned something else than it declares."""
+
+
+class MissingPackageError(NewskitError, ImportError):
+    """Something was asked for that needs a package which newskit does not bring along.
+
+    >>> print(MissingPackageError("VADER's scores", "vaderSentiment", "vader"))
+    VADER's scores need the package vaderSentiment, which is not installed: pip install 'newskit[vader]'
+    """
+
+    def __init__(self, subject: str, package: str, extra: str) -> None:
+        super().__init__(
+            f"{subject} need the package {package}, which is not installed: pip install 'newskit[{extra}]'",
+            name=package,
+        )
 
 
 class NewskitWarning(UserWarning):

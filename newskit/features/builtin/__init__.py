@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from newskit.features.builtin import counts, diversity, headline, keyphrases, languages, quotes, readability
+from newskit.features.builtin import counts, diversity, headline, keyphrases, languages, quotes, readability, tone
 
-__all__ = ["counts", "diversity", "headline", "keyphrases", "languages", "quotes", "readability"]
+__all__ = ["counts", "diversity", "headline", "keyphrases", "languages", "quotes", "readability", "tone"]
