@@ -12,7 +12,7 @@ from pathlib import Path
 
 project = tomllib.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["project"]
 extras = project["optional-dependencies"]
-for requirement in [*project["dependencies"], *extras["dask"], *extras["excel"]]:
+for requirement in [*project["dependencies"], *extras["dask"], *extras["excel"], *extras["vader"]]:
     found = re.fullmatch(r"([\w.-]+)(?:\[[\w,]+\])?>=([\w.]+)", requirement)
     if found is None:
         sys.exit(f"{requirement!r} has no lower bound")

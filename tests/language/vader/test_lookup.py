@@ -76,3 +76,8 @@ def test_capitals_are_what_str_isupper_takes_for_them(word, loud):
 
 def test_surrogates_without_their_partner_are_kept():
     assert split(["\ud800 a"])[3:5] == ["\ud800", "a"]
+
+
+@pytest.mark.parametrize("word", ["xo)", "XO)", "good.", "8)", "isn't", "(a", "uncompromisingly,"])
+def test_a_known_word_is_let_through_with_the_punctuation_that_may_belong_to_it(word):
+    assert Filter(["xo)", *KNOWN]).maybe(Joined.of([word])).tolist() == [3]
