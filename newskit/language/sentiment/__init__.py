@@ -1,0 +1,7 @@
+"""Words with a valence in news, and the words that change it."""
+
+from __future__ import annotations
+
+from newskit.language.sentiment.lexicon import Lexicon, Term, as_lexicon, packaged, packaged_languages
+
+__all__ = ["Lexicon", "Term", "as_lexicon", "packaged", "packaged_languages"]
