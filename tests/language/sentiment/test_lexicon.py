@@ -36,6 +36,18 @@ def test_every_rule_is_of_a_kind_that_is_known():
             float(cells[2])
 
 
+def test_every_korean_word_stands_once_with_a_valence_in_range_and_a_part_of_speech():
+    rows = lines("ko.tsv")
+    assert len(rows) > 2000
+    assert [form for form, n in Counter(cells[0] for cells in rows).items() if n > 1] == []
+    assert {cells[2] for cells in rows} == {"noun", "act", "verb", "adj", "adv", "phrase"}
+    assert all(-4 <= float(cells[1]) <= 4 for cells in rows)
+    assert {cells[0]: float(cells[1]) < 0 for cells in rows if cells[0] in {"손실", "가결"}} == {
+        "손실": True,
+        "가결": False,
+    }
+
+
 @pytest.mark.parametrize(
     ("form", "sign"),
     [("ceasefire", 1), ("massacre", -1), ("Interest rate", 0), ("united nations", 0), ("layoffs", -1), ("rescued", 1)],
@@ -50,7 +62,7 @@ def test_the_table_is_large_and_says_its_licence():
     assert len(packaged("en")) > 20_000
     head = files("newskit.language").joinpath("lexicons", "en.tsv").read_text(encoding="utf-8")[:200]
     assert "CC0" in head
-    assert packaged_languages() == ("en",)
+    assert packaged_languages() == ("en", "ko")
     assert len(packaged("eo")) == 0
 
 
