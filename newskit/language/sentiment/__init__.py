@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from newskit.language.sentiment.contributions import Contributions, contributions
 from newskit.language.sentiment.lexicon import Lexicon, Term, as_lexicon, packaged, packaged_languages
 
-__all__ = ["Lexicon", "Term", "as_lexicon", "packaged", "packaged_languages"]
+__all__ = [
+    "Contributions",
+    "Lexicon",
+    "Term",
+    "as_lexicon",
+    "contributions",
+    "packaged",
+    "packaged_languages",
+]

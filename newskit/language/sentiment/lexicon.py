@@ -18,7 +18,7 @@ from newskit.language.tokens import composed
 
 __all__ = ["CASES", "KINDS", "Lexicon", "LexiconTable", "Term", "as_lexicon", "packaged", "packaged_languages"]
 
-KINDS = ("word", "negator", "implicit", "booster", "damper", "contrast", "hedge", "movement", "thing")
+KINDS = ("word", "negator", "implicit", "booster", "damper", "contrast", "hedge", "movement", "thing", "comparison")
 CASES = ("", "exact", "name")
 _MOST = 4.0
 

@@ -1,0 +1,93 @@
+"""What every word contributes to the tone of texts, in any language with a lexicon."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from newskit.language.sentiment.engine import Hits, hits_of
+from newskit.language.sentiment.lexicon import LexiconTable, as_lexicon
+from newskit.language.tokens import Tokens
+
+__all__ = ["Contributions", "contributions"]
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+class Contributions(NamedTuple):
+    """Scored words and phrases of some texts, in the order of their tokens.
+
+    Attributes
+    ----------
+    first, last
+        The first token, numbered through all texts, and the one behind the last.
+    valence
+        What the lexicon says, -4 to 4.
+    value
+        What is left of it after the words around it had their say.
+    rules
+        What these did, in words; empty unless asked for.
+    """
+
+    first: Ints
+    last: Ints
+    valence: Floats
+    value: Floats
+    rules: list[tuple[str, ...]]
+
+
+def contributions(
+    tokens: Tokens, lang: str = "en", lexicon: LexiconTable | None = None, *, explain: bool = False
+) -> Contributions:
+    """Return what every word contributes to the tone.
+
+    Parameters
+    ----------
+    tokens
+        The texts.
+    lang
+        Their language, as ISO 639-1 code: the lexicon and its rules.
+    lexicon
+        Words to add, change or take out, see `newskit.language.sentiment.Lexicon.changed`; a `Lexicon` stands for
+        itself.
+    explain
+        Whether to say in words what the rules did.
+
+    Examples
+    --------
+    >>> from newskit.language import tokenize
+    >>> found = contributions(tokenize(["Voters did not welcome it, as profits plunged."]), explain=True)
+    >>> [(round(value, 1), rules) for value, rules in zip(found.value.tolist(), found.rules, strict=True)]
+    [(-0.8, ("turned by 'did not'",)), (-2.5, ("moves 'profits'",))]
+    """
+    hits = hits_of(tokens, as_lexicon(lang, lexicon))
+    rules = _rules(hits, tokens) if explain else []
+    return Contributions(hits.first, hits.last, hits.valence, hits.value, rules)
+
+
+def _rules(hits: Hits, tokens: Tokens) -> list[tuple[str, ...]]:
+    """Return in words what the rules did to each hit."""
+
+    def quoted(span: list[int]) -> str:
+        return "'" + " ".join(tokens.forms[i] for i in tokens.ids[span[0] : span[1]].tolist()) + "'"
+
+    told = []
+    for at in range(len(hits.first)):
+        thing, changer, booster = (part[at].tolist() for part in (hits.thing, hits.changer, hits.booster))
+        contrast = int(hits.contrast[at])
+        rules = []
+        if hits.moves[at]:
+            rules.append(f"moves {quoted(thing)}" if thing[0] >= 0 else "moves an amount")
+        if changer[0] >= 0:
+            rules.append(f"turned by {quoted(changer)}")
+        if booster[0] >= 0:
+            rules.append(f"graded by {quoted(booster)}")
+        if contrast >= 0:
+            rules.append(f"weighed by {quoted([contrast, contrast + 1])}")
+        if hits.name[at] < 1:
+            rules.append("part of a name")
+        told.append(tuple(rules))
+    return told
