@@ -34,6 +34,8 @@ if TYPE_CHECKING:
         keyphrases,
         kwic,
         search,
+        sentiment,
+        sentiment_thresholds,
         volume,
     )
 
@@ -71,6 +73,8 @@ __all__ = [
     "reader",
     "sample_path",
     "search",
+    "sentiment",
+    "sentiment_thresholds",
     "tokens",
     "volume",
 ]
@@ -93,6 +97,8 @@ _LATER = {
         "keyphrases",
         "kwic",
         "search",
+        "sentiment",
+        "sentiment_thresholds",
         "volume",
     ),
 }

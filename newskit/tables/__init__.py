@@ -25,6 +25,8 @@ from newskit.tables.kwic import kwic
 from newskit.tables.search import search
 from newskit.tables.searching.index import SearchIndex
 from newskit.tables.searching.memory import forget_searches, set_search_memory
+from newskit.tables.sentiment import sentiment
+from newskit.tables.thresholds import sentiment_thresholds
 from newskit.tables.volume import volume
 
 __all__ = [
@@ -42,6 +44,8 @@ __all__ = [
     "keyphrases",
     "kwic",
     "search",
+    "sentiment",
+    "sentiment_thresholds",
     "set_search_memory",
     "volume",
 ]

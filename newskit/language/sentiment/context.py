@@ -11,7 +11,7 @@ import numpy.typing as npt
 from newskit.language.sentiment.matcher import Matcher, Matches, chosen
 from newskit.language.tokens import Tokens
 
-__all__ = ["Context", "context_of"]
+__all__ = ["Context", "context_of", "sentence_begins"]
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -74,14 +74,20 @@ class Context:
         return of_form[self.tokens.ids]
 
 
+def sentence_begins(tokens: Tokens) -> Bools:
+    """Return which tokens a sentence begins with."""
+    begins = np.ones(len(tokens), dtype=bool)
+    if len(tokens):
+        begins[1:] = (tokens.sentence[1:] != tokens.sentence[:-1]) | (tokens.document[1:] != tokens.document[:-1])
+    return begins
+
+
 def context_of(tokens: Tokens, matcher: Matcher) -> Context:
     """Return what a matcher finds in some texts."""
     n = len(tokens)
     forms = tokens.forms
     marks = np.fromiter(map(_BOUNDARIES.__contains__, forms), dtype=bool, count=len(forms))[tokens.ids]
-    begins = np.ones(n, dtype=bool)
-    if n:
-        begins[1:] = (tokens.sentence[1:] != tokens.sentence[:-1]) | (tokens.document[1:] != tokens.document[:-1])
+    begins = sentence_begins(tokens)
     return Context(
         tokens,
         matcher,

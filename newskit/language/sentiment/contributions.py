@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,9 @@ from newskit.language.sentiment.engine import Hits, hits_of
 from newskit.language.sentiment.lexicon import LexiconTable, as_lexicon
 from newskit.language.tokens import Tokens
 
-__all__ = ["Contributions", "contributions"]
+__all__ = ["Contributions", "Lexicons", "contributions", "has_lexicon", "mixed_contributions"]
+
+Lexicons: TypeAlias = LexiconTable | Mapping[str, LexiconTable]
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -40,7 +43,7 @@ class Contributions(NamedTuple):
 
 
 def contributions(
-    tokens: Tokens, lang: str = "en", lexicon: LexiconTable | None = None, *, explain: bool = False
+    tokens: Tokens, lang: str = "en", lexicon: Lexicons | None = None, *, explain: bool = False
 ) -> Contributions:
     """Return what every word contributes to the tone.
 
@@ -66,6 +69,52 @@ def contributions(
     hits = hits_of(tokens, as_lexicon(lang, lexicon))
     rules = _rules(hits, tokens) if explain else []
     return Contributions(hits.first, hits.last, hits.valence, hits.value, rules)
+
+
+def has_lexicon(lang: str, lexicon: Lexicons | None = None) -> bool:
+    """Whether texts of a language can be scored, with the user's words if there are any.
+
+    >>> has_lexicon("en"), has_lexicon("de"), has_lexicon("de", {"gut": 2.0})
+    (True, False, True)
+    """
+    return len(as_lexicon(lang, lexicon)) > 0
+
+
+def mixed_contributions(
+    tokens: Tokens, langs: Sequence[str], lexicon: Lexicons | None = None, *, explain: bool = False
+) -> Contributions:
+    """Return what every word contributes to the tone of texts in several languages, each by its own lexicon.
+
+    Parameters
+    ----------
+    tokens
+        The texts.
+    langs
+        The language of each text; a language without a lexicon contributes nothing.
+    lexicon, explain
+        As for `contributions`.
+    """
+    codes = np.array(langs, dtype=object)
+    parts = []
+    for lang in dict.fromkeys(langs):
+        rows = np.flatnonzero(codes == lang)
+        own = tokens if len(rows) == tokens.n_texts else tokens.take(rows)
+        found = contributions(own, lang, lexicon, explain=explain)
+        # Tokens are numbered through all texts, not only those of this language.
+        shift = (tokens.bounds[:-1][rows] - own.bounds[:-1])[own.document[found.first]]
+        parts.append(found._replace(first=found.first + shift, last=found.last + shift))
+    if len(parts) == 1:
+        return parts[0]
+    return _joined(parts)
+
+
+def _joined(parts: list[Contributions]) -> Contributions:
+    empty = np.empty(0, dtype=np.int64)
+    arrays = [np.concatenate([part[column] for part in parts] or [empty]) for column in range(4)]
+    order = np.argsort(arrays[0], kind="stable")
+    rules = [told for part in parts for told in part.rules]
+    first, last, valence, value = (array[order] for array in arrays)
+    return Contributions(first, last, valence, value, [rules[at] for at in order.tolist()] if rules else [])
 
 
 def _rules(hits: Hits, tokens: Tokens) -> list[tuple[str, ...]]:
