@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+import math
+from collections.abc import Iterator
+from typing import Any
 
-from newskit.errors import NewskitError
-from newskit.language import tokens_of
+import numpy as np
+import pandas as pd
+
+from newskit.language import tokenize, tokens_of
 from newskit.language.keyphrases import Options, phrases_of
+from newskit.language.mentions import mentions_at
+from newskit.language.sentiment import contributions, score_texts
+from newskit.language.sentiment.portrayal import portrayals
 from newskit.language.vader import vader as vader_scores
 from newskit.read import Article, parse_html, parse_text, read_dateline
+from newskit.tables import target_sentiment
 
-__all__ = ["NotBuiltYetError", "dateline", "html", "keywords", "page", "sentiment", "tokens", "vader"]
-
-
-class NotBuiltYetError(NewskitError):
-    """A part of newskit that is planned does not exist yet."""
-
-
-def _not_yet(subject: str) -> NoReturn:
-    raise NotBuiltYetError(f"newskit has no {subject} yet; see the open issue on this subject")
+__all__ = ["dateline", "html", "keywords", "page", "sentiment", "tokens", "vader"]
 
 
 def tokens(texts: list[str]) -> tuple[Any, list[str], Any, Any, Any]:
@@ -69,7 +69,32 @@ def keywords(
 
 def sentiment(rows: list[dict[str, Any]]) -> list[float]:
     """Return a score in [-1, 1] for each row's text, toward its target if it has one."""
-    _not_yet("sentiment")
+    scores = score_texts([row["text"] for row in rows]).tolist()
+    spanned = [at for at, row in enumerate(rows) if row.get("target") and row.get("start") is not None]
+    named = [at for at, row in enumerate(rows) if row.get("target") and row.get("start") is None]
+    for at, score in [*_at_spans(rows, spanned), *_by_name(rows, named)]:
+        scores[at] = score
+    return [0.0 if math.isnan(score) else score for score in scores]
+
+
+def _at_spans(rows: list[dict[str, Any]], which: list[int]) -> Iterator[tuple[int, float]]:
+    """Yield the scores of rows that say where their target stands."""
+    tokens = tokenize([rows[at]["text"] for at in which])
+    start = np.array([rows[at]["start"] for at in which], dtype=np.int64)
+    size = np.array([len(rows[at]["target"]) for at in which], dtype=np.int64)
+    named = mentions_at(tokens, np.arange(len(which)), start, start + size)
+    scores = portrayals(tokens, contributions(tokens), named).score
+    for number, score in zip(named.text.tolist(), scores.tolist(), strict=True):
+        yield which[number], score
+
+
+def _by_name(rows: list[dict[str, Any]], which: list[int]) -> Iterator[tuple[int, float]]:
+    """Yield the scores of rows whose target is to be found; a text that does not name it keeps its own score."""
+    articles = pd.DataFrame({"text": [rows[at]["text"] for at in which], "lang": "en"})
+    targets = pd.Series([rows[at]["target"] for at in which], dtype=object)
+    for target, numbers in targets.groupby(targets).groups.items():
+        table = target_sentiment(articles.iloc[numbers].assign(id=list(numbers)), {target: [target]})
+        yield from ((which[number], score) for number, score in zip(table["id"], table["sentiment"], strict=True))
 
 
 def vader(rows: list[dict[str, Any]]) -> list[float]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         search,
         sentiment,
         sentiment_thresholds,
+        target_sentiment,
         volume,
     )
 
@@ -75,6 +76,7 @@ __all__ = [
     "search",
     "sentiment",
     "sentiment_thresholds",
+    "target_sentiment",
     "tokens",
     "volume",
 ]
@@ -99,6 +101,7 @@ _LATER = {
         "search",
         "sentiment",
         "sentiment_thresholds",
+        "target_sentiment",
         "volume",
     ),
 }

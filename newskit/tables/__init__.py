@@ -26,6 +26,7 @@ from newskit.tables.search import search
 from newskit.tables.searching.index import SearchIndex
 from newskit.tables.searching.memory import forget_searches, set_search_memory
 from newskit.tables.sentiment import sentiment
+from newskit.tables.target_sentiment import target_sentiment
 from newskit.tables.thresholds import sentiment_thresholds
 from newskit.tables.volume import volume
 
@@ -47,5 +48,6 @@ __all__ = [
     "sentiment",
     "sentiment_thresholds",
     "set_search_memory",
+    "target_sentiment",
     "volume",
 ]

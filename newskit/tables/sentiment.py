@@ -23,7 +23,7 @@ from newskit.tables.keyphrases import languages
 from newskit.tables.recipe import Recipe, remember
 from newskit.tables.thresholds import LABELS, Thresholds, as_thresholds, labels_of
 
-__all__ = ["Probabilities", "sentiment", "text_languages"]
+__all__ = ["Probabilities", "class_columns", "sentiment", "text_languages", "warn_unknown"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -132,8 +132,8 @@ def sentiment(
     ...     "Rescuers saved all 40 miners. Families cheered.", "Layoffs surge as profits plunge."]})
     >>> sentiment(articles)[["id", "sentiment", "label", "n_scored"]].round(2)
       id  sentiment     label  n_scored
-    0  a       0.44  positive         4
-    1  b      -0.86  negative         2
+    0  a       0.66  positive         4
+    1  b      -0.92  negative         2
     """
     column = "text" if on == "sentences" else on
     require_articles(articles, [column])
@@ -188,7 +188,7 @@ def _news(
 ) -> dict[str, Any]:
     """Return the figures of the news model, by their columns."""
     known = {code: has_lexicon(code, lexicon) for code in dict.fromkeys(codes)}
-    _warn_unknown(tokens, codes, known)
+    warn_unknown(tokens, codes, known)
     found = mixed_contributions(tokens, codes, lexicon)
     quoted = are_quoted(texts, tokens)
     inside = quoted[found.first]
@@ -228,15 +228,10 @@ def _part(tokens: Tokens, sentences: SentenceScores, inside: Bools) -> Floats:
 
 
 def _classified(units: list[str | None], model: Probabilities) -> dict[str, Any]:
-    """Return the probabilities of a fitted classifier."""
-    columns = {_class_name(value): at for at, value in enumerate(np.asarray(model.classes_).tolist())}
-    if not {"negative", "positive"} <= set(columns) or not set(columns) <= set(LABELS):
-        raise InputError(
-            f"the classes of the model should be negative, neutral and positive (or -1, 0 and 1), "
-            f"not {listed(np.asarray(model.classes_).tolist())}"
-        )
+    """Return the probabilities of a fitted classifier for each text, and its score."""
+    columns = class_columns(model)
     filled = np.array([isinstance(unit, str) and bool(unit.strip()) for unit in units], dtype=bool)
-    chances = np.full((len(units), len(columns)), np.nan)
+    chances = np.full((len(units), len(np.asarray(model.classes_))), np.nan)
     if filled.any():
         asked = [unit for unit, is_filled in zip(units, filled.tolist(), strict=True) if is_filled]
         chances[filled] = model.predict_proba(asked)
@@ -244,13 +239,22 @@ def _classified(units: list[str | None], model: Probabilities) -> dict[str, Any]
     return {"sentiment": named["p_positive"] - named["p_negative"], **named}
 
 
-def _class_name(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return LABELS[int(value) + 1] if value in (-1, 0, 1) and not isinstance(value, bool) else repr(value)
+def class_columns(model: Probabilities) -> dict[str, int]:
+    """Return which column of a classifier's probabilities is negative, neutral and positive."""
+    classes = np.asarray(model.classes_).tolist()
+    signs = dict(zip((-1, 0, 1), LABELS, strict=True))
+    columns = {
+        value if isinstance(value, str) else signs.get(value, repr(value)): at for at, value in enumerate(classes)
+    }
+    if not {"negative", "positive"} <= set(columns) or not set(columns) <= set(LABELS):
+        raise InputError(
+            f"the classes of the model should be negative, neutral and positive (or -1, 0 and 1), not {listed(classes)}"
+        )
+    return columns
 
 
-def _warn_unknown(tokens: Tokens, codes: list[str], known: dict[str, bool]) -> None:
+def warn_unknown(tokens: Tokens, codes: list[str], known: dict[str, bool]) -> None:
+    """Warn of texts that no lexicon can score."""
     words = tokens.n_words > 0
     left = Counter(
         code or "unknown" for code, has in zip(codes, words.tolist(), strict=True) if has and not known[code]

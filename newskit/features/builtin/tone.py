@@ -50,7 +50,7 @@ def sentiment(text: pd.Series, language: pd.Series | None, *, lexicon: Lexicons 
     --------
     >>> texts = pd.Series(["Layoffs surge as profits plunge.", ""])
     >>> sentiment(texts, pd.Series(["en", None])).round(2).tolist()
-    [-0.86, <NA>]
+    [-0.92, <NA>]
     """
     return _tone(text, language, lexicon)
 
@@ -64,7 +64,7 @@ def title_sentiment(title: pd.Series, language: pd.Series | None, *, lexicon: Le
     Examples
     --------
     >>> title_sentiment(pd.Series(["Ferry strike ends in deal"]), pd.Series(["en"])).round(2).tolist()
-    [0.69]
+    [0.61]
     """
     return _tone(title, language, lexicon)
 

@@ -23,6 +23,8 @@ _BARRIERS = frozenset(
     "after although amid as because before by during following if over since than that though until when where which "
     "while who whose with".split()
 )
+# What is behind one of these is not the object of the verb before: "the strike ends in a deal".
+_NO_OBJECTS = frozenset("at in into on onto upon".split())
 
 
 class Modified(NamedTuple):
@@ -56,8 +58,9 @@ def modified(context: Context, first: Ints) -> Modified:
     ending[matches.last - 1] = np.arange(len(matches))
     spans = np.column_stack([matches.first, matches.last])
     barriers = context.each_lower(_BARRIERS.__contains__)
+    no_objects = context.each_lower(_NO_OBJECTS.__contains__)
     result = Modified(np.ones(len(first)), np.full((len(first), 2), -1), np.full((len(first), 2), -1))
-    active, blocked = np.arange(len(first)), np.zeros(len(first), dtype=bool)
+    active, blocked = np.arange(len(first)), np.zeros((_TURNING, len(first)), dtype=bool)
     for away in range(1, max(_REACH.values()) + 1):
         at = first[active] - away
         inside = (at >= 0) & ~context.marks[at]
@@ -68,10 +71,11 @@ def modified(context: Context, first: Ints) -> Modified:
         for number, name in enumerate(kinds):
             acts = here[kind[modifier[here]] == number] if away <= _REACH[name] else here[:0]
             if number < _TURNING:
-                acts = acts[~blocked[active[acts]]]
+                acts = acts[~blocked[number, active[acts]]]
                 turned[acts] = True
             result.factor[active[acts]] *= strength[modifier[acts]]
             (result.changer if number < _TURNING else result.booster)[active[acts]] = spans[modifier[acts]]
-        blocked[active] |= barriers[at] & (modifier < 0)
+        blocked[:, active] |= barriers[at] & (modifier < 0)
+        blocked[1, active] |= no_objects[at] & (modifier < 0)
         active = active[~turned]
     return result
