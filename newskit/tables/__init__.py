@@ -18,6 +18,8 @@ from newskit.tables.collocations import collocations
 from newskit.tables.concordance import Concordance
 from newskit.tables.cooccurrence import cooccurrence
 from newskit.tables.dispersion import dispersion
+from newskit.tables.explain_sentiment import explain_sentiment
+from newskit.tables.explanation import Explanation
 from newskit.tables.frequencies import frequencies
 from newskit.tables.keyness import keyness, keyness_from_counts
 from newskit.tables.keyphrases import keyphrase_background, keyphrases
@@ -32,11 +34,13 @@ from newskit.tables.volume import volume
 
 __all__ = [
     "Concordance",
+    "Explanation",
     "SearchIndex",
     "articles_in",
     "collocations",
     "cooccurrence",
     "dispersion",
+    "explain_sentiment",
     "forget_searches",
     "frequencies",
     "keyness",
