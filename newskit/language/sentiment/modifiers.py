@@ -63,7 +63,7 @@ def modified(context: Context, first: Ints) -> Modified:
     active, blocked = np.arange(len(first)), np.zeros((_TURNING, len(first)), dtype=bool)
     for away in range(1, max(_REACH.values()) + 1):
         at = first[active] - away
-        inside = (at >= 0) & ~context.marks[at]
+        inside = (at >= 0) & ~context.marks[at] & (context.sentence[at] == context.sentence[first[active]])
         active, at = active[inside], at[inside]
         modifier = ending[at]
         turned = np.zeros(len(active), dtype=bool)

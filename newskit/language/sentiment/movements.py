@@ -76,7 +76,9 @@ def _nearest(context: Context, matches: Matches, moves: Ints, things: Ints) -> I
     parted = context.are_parted(matches.last[before], matches.first[moves])
     one_sentence = context.sentence[matches.first[moves]] == context.sentence[matches.first[before]]
     gap_before[(place == 0) | ~one_sentence] = _FAR
-    gap_after[(place == len(things)) | context.are_parted(matches.last[moves], matches.first[after])] = _FAR
+    is_next = context.sentence[matches.first[moves]] == context.sentence[matches.first[after]]
+    parted_after = context.are_parted(matches.last[moves], matches.first[after])
+    gap_after[(place == len(things)) | ~is_next | parted_after] = _FAR
     near_before, near_after = (gap_before <= _APART) & ~parted, gap_after <= _APART
     far_before = (gap_before <= _APART_WITH_AMOUNT) & _amount_follows(context, matches.last[moves])
     use_before = near_before & (~near_after | (gap_before <= gap_after))
@@ -85,9 +87,11 @@ def _nearest(context: Context, matches: Matches, moves: Ints, things: Ints) -> I
 
 
 def _amount_follows(context: Context, at: Ints) -> Bools:
-    """Whether a number stands within a few tokens."""
+    """Whether a number stands within a few tokens, in the same sentence."""
+    if not len(at):
+        return np.zeros(0, dtype=bool)
     digits = np.append(0, np.cumsum(context.each(lambda form: form[0].isdigit() or form in "$€£¥%")))
-    end = np.minimum(at + _AMOUNT_WITHIN, len(context.tokens))
+    end = np.minimum(at + _AMOUNT_WITHIN, context.start[context.sentence[at - 1] + 1])
     return np.asarray((digits[end] > digits[at]) & ~context.are_parted(at, end))
 
 

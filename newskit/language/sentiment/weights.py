@@ -57,5 +57,7 @@ def named(context: Context, first: Ints) -> Floats:
     small = context.each(lambda form: form[0].islower())
     capital = context.each(lambda form: form[0].isupper() and not form.isupper())
     share = np.bincount(context.sentence, small) / np.diff(context.start)
-    is_name = capital[first] & ~context.begins[first] & (share[context.sentence[first]] > _SMALL_LETTERS)
+    # The first word of a sentence has its capital anyway, unless another follows: "Grace Hope was appointed".
+    told = ~context.begins[first] | np.append(capital[1:], False)[first]
+    is_name = capital[first] & told & (share[context.sentence[first]] > _SMALL_LETTERS)
     return np.where(is_name, _NAME, 1.0)
