@@ -69,7 +69,10 @@ def keywords(
 
 def sentiment(rows: list[dict[str, Any]]) -> list[float]:
     """Return a score in [-1, 1] for each row's text, toward its target if it has one."""
-    scores = score_texts([row["text"] for row in rows]).tolist()
+    plain = [at for at, row in enumerate(rows) if row.get("start") is None]
+    scores = [math.nan] * len(rows)
+    for at, score in zip(plain, score_texts([rows[at]["text"] for at in plain]).tolist(), strict=True):
+        scores[at] = score
     spanned = [at for at, row in enumerate(rows) if row.get("target") and row.get("start") is not None]
     named = [at for at, row in enumerate(rows) if row.get("target") and row.get("start") is None]
     for at, score in [*_at_spans(rows, spanned), *_by_name(rows, named)]:

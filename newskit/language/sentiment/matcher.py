@@ -132,8 +132,8 @@ class Matcher:
 
     def find(self, tokens: Tokens) -> Matches:
         """Return all terms in the texts; none goes beyond its sentence or line."""
+        nothing = np.empty(0, dtype=np.int64)
         if not len(tokens) or not len(self._edges):
-            nothing = np.empty(0, dtype=np.int64)
             return Matches(nothing, nothing, nothing)
         code = self.codes(tokens)[tokens.lower][tokens.ids]
         node = self._first[code]
@@ -142,7 +142,7 @@ class Matcher:
         # A phrase ends where a sentence, a line or a text does.
         open_ = np.append(tokens.gap[1:] < GAP_LINE, False)
         open_[:-1] &= tokens.sentence[1:] == tokens.sentence[:-1]
-        found, depth = [], 0
+        found, depth = [(nothing, nothing, nothing)], 0
         while len(at):
             term = self._ends[node]
             here = np.flatnonzero(term >= 0)
