@@ -11,12 +11,11 @@ import pandas as pd
 
 from newskit.language import tokenize, tokens_of
 from newskit.language.keyphrases import Options, phrases_of
-from newskit.language.mentions import mentions_at
+from newskit.language.mentions import mentions, mentions_at
 from newskit.language.sentiment import contributions, score_texts
 from newskit.language.sentiment.portrayal import portrayals
 from newskit.language.vader import vader as vader_scores
 from newskit.read import Article, parse_html, parse_text, read_dateline
-from newskit.tables import target_sentiment
 
 __all__ = ["dateline", "html", "keywords", "page", "sentiment", "tokens", "vader"]
 
@@ -93,11 +92,18 @@ def _at_spans(rows: list[dict[str, Any]], which: list[int]) -> Iterator[tuple[in
 
 def _by_name(rows: list[dict[str, Any]], which: list[int]) -> Iterator[tuple[int, float]]:
     """Yield the scores of rows whose target is to be found; a text that does not name it keeps its own score."""
-    articles = pd.DataFrame({"text": [rows[at]["text"] for at in which], "lang": "en"})
-    targets = pd.Series([rows[at]["target"] for at in which], dtype=object)
-    for target, numbers in targets.groupby(targets).groups.items():
-        table = target_sentiment(articles.iloc[numbers].assign(id=list(numbers)), {target: [target]})
-        yield from ((which[number], score) for number, score in zip(table["id"], table["sentiment"], strict=True))
+    groups: dict[str, list[int]] = {}
+    for at in which:
+        groups.setdefault(rows[at]["target"], []).append(at)
+    for target, numbers in groups.items():
+        tokens = tokens_of([rows[at]["text"] for at in numbers])
+        named = mentions(tokens, [target])
+        if len(named):
+            scores = portrayals(tokens, contributions(tokens), named).score
+            # Sentences first, as in `nk.target_sentiment`: naming one twice in a sentence counts once.
+            table = pd.DataFrame({"text": named.text, "sentence": tokens.sentence[named.first], "score": scores})
+            for text, score in table.groupby(["text", "sentence"])["score"].mean().groupby("text").mean().items():
+                yield numbers[int(str(text))], float(score)
 
 
 def vader(rows: list[dict[str, Any]]) -> list[float]:
