@@ -51,11 +51,13 @@ class Movements(NamedTuple):
 def movements(context: Context) -> Movements:
     """Return the movements in the texts."""
     matches, (movement, worth) = context.of("movement", "thing")
+    counts = movement != 0  # "more than 4,000" is an amount, though "more" is a movement
+    matches, movement, worth = matches.take(counts), movement[counts], worth[counts]
     is_move = ~np.isnan(movement)
     moves, things = np.flatnonzero(is_move), np.flatnonzero(~is_move)
     thing = _nearest(context, matches, moves, things)
     counted = _amount_follows(context, matches.last[moves])
-    known = (thing >= 0) | (counted if _UNKNOWN_THING else False)
+    known = (thing >= 0) | counted
     moves, thing, counted = moves[known], thing[known], counted[known]
     size = movement[moves] / np.where(counted, _COUNTED_STRENGTH, _USUAL_STRENGTH)
     missing = thing < 0
