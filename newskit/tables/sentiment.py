@@ -159,7 +159,7 @@ def sentiment(
         frame[name] = values
         if name == ("high" if "high" in figures else "sentiment"):
             frame["label"] = labels_of(np.asarray(frame["sentiment"], dtype=float), cuts)
-    return remember(frame, Recipe("sentiment", on=on))
+    return remember(frame, Recipe("sentiment", ("id",) if "id" in articles.columns else (), on=on))
 
 
 def _ids(articles: pd.DataFrame) -> Any:

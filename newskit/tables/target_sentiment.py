@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,9 +19,11 @@ from newskit.language.sentiment.portrayal import portrayals
 from newskit.language.sentiment.scores import means, sentence_begins
 from newskit.language.tokens import Tokens
 from newskit.schema import STRING_DTYPE
-from newskit.tables.recipe import Recipe, remember
+from newskit.tables.bins import Zone
+from newskit.tables.cells import Cells, Timing, cells
+from newskit.tables.recipe import Recipe, by_columns, remember
 from newskit.tables.sentiment import Probabilities, class_columns, text_languages, warn_unknown
-from newskit.tables.terms import Terms, named_terms
+from newskit.tables.terms import Terms, compiled, named_terms, written
 from newskit.tables.thresholds import Thresholds, as_thresholds, labels_of
 
 __all__ = ["target_sentiment"]
@@ -28,6 +31,8 @@ __all__ = ["target_sentiment"]
 Floats = npt.NDArray[np.float64]
 _Scorer: TypeAlias = Callable[[Mentions], tuple[Floats, Any]]
 _PER = ("article", "mention")
+_GROUPED = ("articles", "mentions", "n_scored", "sentiment", "low", "high")
+_ADDED = (*_GROUPED, "target", "label")
 
 
 def target_sentiment(
@@ -35,6 +40,8 @@ def target_sentiment(
     targets: Terms,
     per: str = "article",
     *,
+    by: str | Sequence[str] | None = None,
+    freq: str | pd.offsets.BaseOffset | None = None,
     on: str = "text",
     model: str | Probabilities = "news",
     surnames: bool = True,
@@ -42,8 +49,10 @@ def target_sentiment(
     lexicon: Lexicons | None = None,
     thresholds: Thresholds | tuple[float, float] | None = None,
     lang: str | None = None,
+    date: str = "published",
+    timezone: Zone = "UTC",
 ) -> pd.DataFrame:
-    """Return how persons, organisations or terms are portrayed, for each article or each mention.
+    """Return how persons, organisations or terms are portrayed, by article, by mention, or by group and period.
 
     What the words of a mention's sentence contribute to its tone (see `sentiment`) is weighed by their distance from
     the mention, twice as much in the same clause; the words of the mention itself do not count. It tells in what light
@@ -58,6 +67,9 @@ def target_sentiment(
         goes by: ``{"Lee": ["Ann Lee", "Lee"]}``. Wildcards and regular expressions work as in `newskit.kwic`.
     per
         ``"article"`` or ``"mention"``.
+    by, freq
+        A column or several whose values make groups, and the length of a period, as in `volume`: a row then stands for
+        the articles of a group and period.
     on
         The column of texts.
     model
@@ -68,6 +80,8 @@ def target_sentiment(
         sentence before names the target and nobody else.
     lexicon, thresholds, lang
         As for `sentiment`.
+    date, timezone
+        As in `volume`.
 
     Returns
     -------
@@ -84,6 +98,11 @@ def target_sentiment(
         With ``per="mention"``, a row for each mention: ``id``, ``target``, ``sentence`` (from 0), ``start`` and ``end``
         (characters), ``match``, ``how`` (``"name"``, ``"surname"``, ``"pronoun"``), ``sentiment``, ``label``,
         ``n_scored``.
+
+        With `by` or `freq`, a row for each period, group and target: ``period`` (with `freq`), the columns of `by`,
+        ``target``, ``articles`` that mention it, ``total`` (all articles), ``mentions``, ``sentiment`` (the mean of the
+        articles that mention it; missing where none does) with ``low``, ``high`` and ``label``, ``n_scored``, and
+        ``complete`` and ``period_end`` with `freq`.
 
     Raises
     ------
@@ -112,6 +131,11 @@ def target_sentiment(
     """
     require_articles(articles, [on])
     require_choice("per", per, _PER)
+    grouped = by is not None or freq is not None
+    if grouped and per == "mention":
+        raise InputError("per='mention' has a row for each mention, and by= or freq= one for each group: leave one out")
+    timing = Timing(freq, date, timezone, None, None)
+    cut = cells(articles, by_columns(by, besides=_ADDED), timing, name="target_sentiment") if grouped else None
     cuts = as_thresholds(thresholds)
     given = named_terms(targets)
     texts = strings(articles[on])
@@ -127,10 +151,42 @@ def target_sentiment(
     order = np.lexsort((table["first"].to_numpy(), table["row"].to_numpy()))
     table = table.iloc[order].reset_index(drop=True)
     made = _by_mention(table, cuts) if per == "mention" else _by_article(table, list(given), cuts)
+    if cut is not None:
+        patterns = compiled(given, case=False, regex=False, across=False)
+        recipe = replace(cut.recipe, terms=written(given, patterns), on=on)
+        return remember(_by_cell(made, cut, list(given), cuts), recipe)
     ids = pd.Series(articles["id"].array if "id" in articles.columns else range(len(articles)))
     made.insert(0, "id", ids.iloc[made.pop("row")].reset_index(drop=True))
     made["target"] = pd.array(made["target"].tolist(), dtype=STRING_DTYPE)
-    return remember(made, Recipe("target_sentiment", on=on))
+    return remember(made, Recipe("target_sentiment", ("id",) if "id" in articles.columns else (), on=on))
+
+
+def _by_cell(table: pd.DataFrame, cut: Cells, names: list[str], cuts: Thresholds) -> pd.DataFrame:
+    """Return a row for each period, group and target: the mean of the articles that mention it."""
+    n_articles = int(max(cut.rows.max(initial=-1), table["row"].max() if len(table) else -1)) + 1
+    columns: dict[str, list[Any]] = {name: [] for name in _GROUPED}
+    for name in names:
+        own = table[table["target"] == name]
+        score, holds, mentioned, scored = (np.zeros(n_articles) for _ in range(4))
+        at = own["row"].to_numpy()
+        score[at], holds[at], mentioned[at] = own["sentiment"], 1, own["mentions"]
+        scored[at] = own["n_scored"].fillna(0)
+        member = (holds[cut.rows] > 0) & ~np.isnan(score[cut.rows])
+        mean, low, high = means(score[cut.rows[member]], cut.codes[member], len(cut))
+        sums = (cut.sum(values).astype(np.int64) for values in (holds, mentioned, scored))
+        for column, values in zip(_GROUPED, (*sums, mean, low, high), strict=True):
+            columns[column].append(values)
+    at = np.arange(len(cut)).repeat(len(names))
+    figures = {column: np.column_stack(values).ravel() for column, values in columns.items()}
+    made = cut.before.iloc[at].reset_index(drop=True)
+    made["target"] = pd.array(names * len(cut), dtype=STRING_DTYPE)
+    made["articles"], made["total"] = figures["articles"], cut.sum().astype(np.int64).repeat(len(names))
+    made["mentions"] = figures["mentions"]
+    for column in ("sentiment", "low", "high"):
+        made[column] = figures[column]
+    made["label"] = labels_of(figures["sentiment"], cuts)
+    made["n_scored"] = figures["n_scored"]
+    return pd.concat([made, cut.after.iloc[at].reset_index(drop=True)], axis=1)
 
 
 def _news_scorer(tokens: Tokens, codes: list[str], lexicon: Lexicons | None) -> _Scorer:

@@ -100,3 +100,37 @@ def test_bad_input_is_named():
         nk.target_sentiment(table(PRAISED), [])
     with pytest.raises(UnknownNameError, match="'body'"):
         nk.target_sentiment(table(PRAISED), "Ann Lee", on="body")
+
+
+def test_groups_and_periods_have_the_mean_of_their_articles_and_name_them():
+    articles = table("Ann Lee won praise.", "Ann Lee was jailed. Lee wept.", "It rained.", "Ann Lee won praise.")
+    articles["source"] = ["A", "A", "A", "B"]
+    articles["published"] = pd.to_datetime(["2025-01-06", "2025-01-14", "2025-01-14", "2025-01-07"], utc=True)
+    each = nk.target_sentiment(articles, ["Ann Lee", "Bo Kim"]).set_index("id")["sentiment"]
+    made = nk.target_sentiment(articles, ["Ann Lee", "Bo Kim"], by="source")
+    assert list(zip(made["source"], made["target"], strict=True)) == [
+        ("A", "Ann Lee"),
+        ("A", "Bo Kim"),
+        ("B", "Ann Lee"),
+        ("B", "Bo Kim"),
+    ]
+    assert made["articles"].tolist() == [2, 0, 1, 0]
+    assert made["total"].tolist() == [3, 3, 1, 1]
+    assert made["mentions"].tolist() == [3, 0, 1, 0]
+    assert made["sentiment"][0] == pytest.approx((each["a0"] + each["a1"]) / 2)
+    assert made["sentiment"].isna().tolist() == [False, True, False, True]
+    assert nk.articles_in(articles, made.iloc[0], table=made)["id"].tolist() == ["a0", "a1"]
+    weekly = nk.target_sentiment(articles, "Ann Lee", freq="W")
+    assert weekly["articles"].tolist() == [2, 1]
+    assert {"period", "period_end", "complete"} <= set(weekly.columns)
+    assert nk.articles_in(articles, weekly.iloc[1], table=weekly)["id"].tolist() == ["a1"]
+    with pytest.raises(InputError, match="by="):
+        nk.target_sentiment(articles, "Ann Lee", "mention", by="source")
+
+
+def test_a_row_names_its_article():
+    articles = table(PRAISED, "It rained.")
+    made = nk.target_sentiment(articles, "Ann Lee")
+    assert nk.articles_in(articles, made.iloc[0], table=made)["id"].tolist() == ["a0"]
+    tone = nk.sentiment(articles)
+    assert nk.articles_in(articles, tone.iloc[1], table=tone)["id"].tolist() == ["a1"]
