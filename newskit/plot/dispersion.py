@@ -85,7 +85,7 @@ def dispersion(
     groups = [name for name in names_of[: names_of.index("term")] if name != "id"]
     columns = [*groups, "term"] if rows is None else [rows] if isinstance(rows, str) else list(rows)
     require_columns(table, columns)
-    ax = axes(ax)
+    ax = axes(ax, table)
     if not len(table):
         return empty(ax, "no term is used")
     parts = [[name_of(value) for value in table[name]] for name in columns]

@@ -12,6 +12,7 @@ import pandas as pd
 
 from newskit.errors import InputError, require_columns
 from newskit.plot.canvas import empty, ink
+from newskit.plot.drawn import share_table
 from newskit.plot.notes import merged, note_of, wrapped
 from newskit.plot.style import setting
 from newskit.plot.text import label_kws, name_of, shortened
@@ -101,6 +102,7 @@ def facet(
         _title(ax, name_of(value), figure)
     if not panels:
         empty(grid[0], "no articles")
+    share_table(panels.values() if panels else grid[:1], table)
     _outside_only(figure, list(panels.values()), col_wrap, sharex, sharey)
     _one_note(figure, list(panels.values()))
     return figure, panels

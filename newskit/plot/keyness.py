@@ -99,7 +99,7 @@ def keyness(
     require_columns(table, ["term", "score", x, "count", "reference_count"])
     if top is not None and top < 1:
         raise InputError(f"top={top!r} should be a number of terms from 1 up")
-    ax = axes(ax)
+    ax = axes(ax, table)
     blocks = _blocks(table, group, top, palette)
     if not any(len(block.rows) for block in blocks):
         return empty(ax, "no word tells the groups apart")

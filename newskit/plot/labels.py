@@ -6,7 +6,7 @@ resizing, in another resolution and under another layout.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
 
-__all__ = ["EndLabel", "label_ends", "spread"]
+__all__ = ["EndLabel", "label_ends", "label_lines", "spread"]
 
 _OFFSET = 7.0  # points between a line's end and its label
 _WIDEST = 0.3  # of the figure
@@ -150,6 +150,45 @@ def label_ends(
         label.set_clip_on(False)
         made.append(label)
     return made
+
+
+def label_lines(ax: Axes, lines: Iterable[Line2D] | None = None, **text_kws: Any) -> list[EndLabel]:
+    """Return new labels at the right ends of lines, each in its line's colour, instead of a legend.
+
+    Parameters
+    ----------
+    ax
+        The Axes of the lines.
+    lines
+        The lines to label; by default all of the Axes that have a label, as ``ax.plot(x, y, label="Courier")`` gives
+        it.
+    **text_kws
+        Passed to `matplotlib.text.Text`.
+
+    See Also
+    --------
+    label_points : Labels beside points.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> ax = plt.figure().subplots()
+    >>> _ = ax.plot([1, 2], [3, 4], label="Courier"), ax.plot([1, 2], [3, 4.1], label="Gazette")
+    >>> [label.name for label in label_lines(ax)]
+    ['Courier', 'Gazette']
+    """
+    names, ends, colors = [], [], []
+    for line in ax.lines if lines is None else lines:
+        x, y = (np.asarray(values, dtype=float) for values in (line.get_xdata(orig=False), line.get_ydata(orig=False)))
+        there = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+        name = str(line.get_label())
+        if not len(there) or (lines is None and name.startswith("_")):
+            continue
+        last = there[np.argmax(x[there])]
+        names.append(name)
+        ends.append((float(x[last]), float(y[last])))
+        colors.append(line.get_color())
+    return label_ends(ax, names, ends, colors, **text_kws)
 
 
 def _settle(ax: Axes, renderer: RendererBase | None) -> None:

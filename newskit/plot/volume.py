@@ -114,7 +114,7 @@ def volume(
     require_choice("y", y, ("articles", "share"))
     hue = hue or default_hue(table)
     data = over_time(table, y, hue)
-    ax = axes(ax)
+    ax = axes(ax, table)
     if not len(data.dates):
         return _nothing(ax, table)
     set_dates(ax, data.dates.tz, table_bins(table))
