@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import numpy.typing as npt
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, IdentityTransform
 
@@ -156,7 +157,8 @@ def _crossings(point: Floats, places: Floats, taken: Floats) -> Floats:
     if not len(taken):
         return np.zeros(len(places))
     line = point + _ON_LEAD[None, :, None] * (places - point)[:, None]
-    inside = (np.abs(line[:, :, None] - taken[None, None, :, :2]) < taken[None, None, :, 2:]).all(axis=3)
+    near: npt.NDArray[np.bool_] = np.abs(line[:, :, None] - taken[None, None, :, :2]) < taken[None, None, :, 2:]
+    inside = np.asarray(near.all(axis=3))
     return np.asarray(inside.any(axis=1).sum(axis=1), dtype=np.float64)
 
 
@@ -270,10 +272,12 @@ def label_points(
     """
     reach = np.broadcast_to(np.asarray(radii, dtype=float), len(names)).tolist()
     around = np.asarray(others, dtype=float).reshape(-1, 2)
+    # Letters that cross a grid line or lie on pale points stay readable.
+    halo = [withStroke(linewidth=2, foreground=ax.get_facecolor())]
     made = []
     for number, (name, point, radius) in enumerate(zip(names, points, reach, strict=True)):
         color = {} if colors is None else {"color": colors[number]}
-        label = PointLabel(name, point, radius, **{"fontsize": "small", **color, **text_kws})
+        label = PointLabel(name, point, radius, **{"fontsize": "small", "path_effects": halo, **color, **text_kws})
         label.others = around if not number else np.empty((0, 2))
         ax.add_artist(label)
         label.set_clip_on(False)
