@@ -39,9 +39,7 @@ def shades(ax: Axes) -> LinearSegmentedColormap:
     background = to_rgb(ax.get_facecolor()[:3]) if len(ax.get_facecolor()) else (1, 1, 1)
     is_dark = float(np.dot(background, [0.2126, 0.7152, 0.0722])) < 0.5
     colors = [background, *(_ON_DARK if is_dark else _ON_LIGHT)]
-    shaded = LinearSegmentedColormap.from_list("newskit", colors)
-    shaded.set_bad((0, 0, 0, 0))
-    return shaded
+    return LinearSegmentedColormap.from_list("newskit", colors)
 
 
 def scale(ax: Axes, mesh: QuadMesh, label: str, *, is_share: bool, whole: bool = False) -> None:
