@@ -16,7 +16,9 @@ from __future__ import annotations
 
 from newskit.plot.dispersion import dispersion
 from newskit.plot.facet import facet
+from newskit.plot.frequencies import frequencies
 from newskit.plot.keyness import keyness
+from newskit.plot.keyphrases import keyphrases
 from newskit.plot.labels import label_ends, label_lines
 from newskit.plot.palette import Palette, palette
 from newskit.plot.points import label_points
@@ -28,7 +30,9 @@ __all__ = [
     "Palette",
     "dispersion",
     "facet",
+    "frequencies",
     "keyness",
+    "keyphrases",
     "label_ends",
     "label_lines",
     "label_points",

@@ -16,6 +16,7 @@ from newskit.plot.canvas import empty, ink
 from newskit.plot.heat import scale, shades
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.over_time import over_time, table_bins
+from newskit.plot.terms import formatter
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +56,7 @@ def calendar(ax: Axes, table: pd.DataFrame, kws: dict[str, Any]) -> Axes:
     column, row = _places(days, years[0])
     mesh = _cells(ax, (column, row), values, normalize_kwargs(kws, QuadMesh))
     _names(ax, days, years)
-    scale(ax, mesh, "articles per day", is_share=False, whole=True)
+    scale(ax, mesh, "articles per day", formatter("articles"), whole=True)
     add_note(ax, _remarks(data, table))
     return ax
 

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.collections import QuadMesh
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+from matplotlib.ticker import Formatter, MaxNLocator
 
 from newskit.plot.canvas import ink
 from newskit.plot.rows import name_rows
@@ -42,12 +42,12 @@ def shades(ax: Axes) -> LinearSegmentedColormap:
     return LinearSegmentedColormap.from_list("newskit", colors)
 
 
-def scale(ax: Axes, mesh: QuadMesh, label: str, *, is_share: bool, whole: bool = False) -> None:
+def scale(ax: Axes, mesh: QuadMesh, label: str, written: Formatter, *, whole: bool = False) -> None:
     """Draw beside an Axes which shade stands for which number."""
     bar = ax.figure.colorbar(mesh, ax=ax, fraction=0.05, pad=0.02, aspect=18, shrink=0.8)
     bar.outline.set_visible(False)
     bar.ax.yaxis.set_major_locator(MaxNLocator(4, integer=whole))
-    bar.ax.yaxis.set_major_formatter(PercentFormatter(1) if is_share else FuncFormatter(lambda v, _: f"{v:,.10g}"))
+    bar.ax.yaxis.set_major_formatter(written)
     bar.ax.tick_params(length=0, labelsize="small")
     bar.set_label(label, size="small")
 
