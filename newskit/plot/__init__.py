@@ -14,6 +14,8 @@ shows, and changes no setting of matplotlib. What helpers share stands once, in 
 
 from __future__ import annotations
 
+from newskit.plot.collocations import collocations
+from newskit.plot.cooccurrence import cooccurrence
 from newskit.plot.dispersion import dispersion
 from newskit.plot.facet import facet
 from newskit.plot.frequencies import frequencies
@@ -28,6 +30,8 @@ from newskit.plot.volume import volume
 
 __all__ = [
     "Palette",
+    "collocations",
+    "cooccurrence",
     "dispersion",
     "facet",
     "frequencies",
