@@ -21,6 +21,7 @@ from newskit.plot.facet import facet
 from newskit.plot.frequencies import frequencies
 from newskit.plot.keyness import keyness
 from newskit.plot.keyphrases import keyphrases
+from newskit.plot.kwic import kwic
 from newskit.plot.labels import label_ends, label_lines
 from newskit.plot.palette import Palette, palette
 from newskit.plot.points import label_points
@@ -37,6 +38,7 @@ __all__ = [
     "frequencies",
     "keyness",
     "keyphrases",
+    "kwic",
     "label_ends",
     "label_lines",
     "label_points",
