@@ -4,21 +4,46 @@ Every helper takes its table first and the rest by keyword, draws on ``ax`` (pyp
 shows, and changes no setting of matplotlib. What helpers share stands once, in this package's modules:
 
 - ``colors`` and ``palette``: which colours there are, and which name has which;
-- ``labels``: names at the ends of lines, none over another;
+- ``labels`` and ``points``: names at the ends of lines and beside points, none over another;
 - ``rows``: names and headings down the left side;
 - ``timeline``: the axis of dates; ``over_time``: a table as a matrix of groups and periods;
 - ``notes``: the small print below; ``text``: names as plain text in a font that has them;
-- ``canvas``: the Axes; ``style``: looks for a whole figure.
+- ``canvas``: the Axes; ``drawn``: the table that it shows; ``save``: both as files;
+- ``style``: looks for a whole figure.
 """
 
 from __future__ import annotations
 
+from newskit.plot.collocations import collocations
+from newskit.plot.cooccurrence import cooccurrence
 from newskit.plot.dispersion import dispersion
 from newskit.plot.facet import facet
+from newskit.plot.frequencies import frequencies
 from newskit.plot.keyness import keyness
-from newskit.plot.labels import label_ends
+from newskit.plot.keyphrases import keyphrases
+from newskit.plot.kwic import kwic
+from newskit.plot.labels import label_ends, label_lines
 from newskit.plot.palette import Palette, palette
+from newskit.plot.points import label_points
+from newskit.plot.save import save
 from newskit.plot.style import style
 from newskit.plot.volume import volume
 
-__all__ = ["Palette", "dispersion", "facet", "keyness", "label_ends", "palette", "style", "volume"]
+__all__ = [
+    "Palette",
+    "collocations",
+    "cooccurrence",
+    "dispersion",
+    "facet",
+    "frequencies",
+    "keyness",
+    "keyphrases",
+    "kwic",
+    "label_ends",
+    "label_lines",
+    "label_points",
+    "palette",
+    "save",
+    "style",
+    "volume",
+]

@@ -105,7 +105,8 @@ class Note(Text):
         taken = ax.xaxis.get_tightbbox(renderer)
         low = min(ax.bbox.y0, taken.y0) if taken is not None else ax.bbox.y0
         self.set_position((ax.bbox.x0, low - _GAP * dpi / 72))
-        self.set_text(wrapped(self._whole, _room(cast("Axes", ax)), self.get_fontproperties(), dpi))
+        # Letters are set on whole pixels, so that a line can be a little wider than it was measured.
+        self.set_text(wrapped(self._whole, 0.97 * _room(cast("Axes", ax)), self.get_fontproperties(), dpi))
 
 
 def _room(ax: Axes) -> float:
