@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         keyphrases,
         kwic,
         search,
+        trend,
         volume,
     )
 
@@ -72,6 +73,7 @@ __all__ = [
     "sample_path",
     "search",
     "tokens",
+    "trend",
     "volume",
 ]
 
@@ -93,6 +95,7 @@ _LATER = {
         "keyphrases",
         "kwic",
         "search",
+        "trend",
         "volume",
     ),
 }

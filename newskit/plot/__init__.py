@@ -19,6 +19,7 @@ from newskit.plot.keyness import keyness
 from newskit.plot.labels import label_ends
 from newskit.plot.palette import Palette, palette
 from newskit.plot.style import style
+from newskit.plot.trend import trend
 from newskit.plot.volume import volume
 
-__all__ = ["Palette", "dispersion", "facet", "keyness", "label_ends", "palette", "style", "volume"]
+__all__ = ["Palette", "dispersion", "facet", "keyness", "label_ends", "palette", "style", "trend", "volume"]

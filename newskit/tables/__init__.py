@@ -25,6 +25,7 @@ from newskit.tables.kwic import kwic
 from newskit.tables.search import search
 from newskit.tables.searching.index import SearchIndex
 from newskit.tables.searching.memory import forget_searches, set_search_memory
+from newskit.tables.trend import trend
 from newskit.tables.volume import volume
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "kwic",
     "search",
     "set_search_memory",
+    "trend",
     "volume",
 ]
