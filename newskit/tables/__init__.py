@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from newskit.tables.articles_in import articles_in
 from newskit.tables.collocations import collocations
+from newskit.tables.compare import compare
 from newskit.tables.concordance import Concordance
 from newskit.tables.cooccurrence import cooccurrence
 from newskit.tables.dispersion import dispersion
@@ -33,6 +34,7 @@ __all__ = [
     "SearchIndex",
     "articles_in",
     "collocations",
+    "compare",
     "cooccurrence",
     "dispersion",
     "forget_searches",
