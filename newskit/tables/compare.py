@@ -254,7 +254,7 @@ def _p_of(part: Floats, rest: Floats, test: str, *, is_share: bool) -> float:
     if is_share:
         cells = [[int(held.sum()), len(held) - int(held.sum())] for held in (part, rest)]
         return float(fisher_exact(cells)[1])
-    if test == "welch" or min(len(part), len(rest)) < 2:
+    if test == "welch" or min(len(part), len(rest)) < 2 or min(part[0], rest[0]) == max(part[-1], rest[-1]):
         return np.nan
     if part[0] > rest[-1] or part[-1] < rest[0]:
         # Nothing overlaps, so that the statistic has no variance: one order of two among all of these.
