@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         SearchIndex,
         articles_in,
         collocations,
+        compare,
         cooccurrence,
         dispersion,
         explain_sentiment,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         sentiment,
         sentiment_thresholds,
         target_sentiment,
+        trend,
         volume,
     )
 
@@ -54,6 +56,7 @@ __all__ = [
     "as_articles",
     "check_articles",
     "collocations",
+    "compare",
     "cooccurrence",
     "dispersion",
     "explain_sentiment",
@@ -80,6 +83,7 @@ __all__ = [
     "sentiment_thresholds",
     "target_sentiment",
     "tokens",
+    "trend",
     "volume",
 ]
 
@@ -92,6 +96,7 @@ _LATER = {
         "SearchIndex",
         "articles_in",
         "collocations",
+        "compare",
         "cooccurrence",
         "dispersion",
         "explain_sentiment",
@@ -105,6 +110,7 @@ _LATER = {
         "sentiment",
         "sentiment_thresholds",
         "target_sentiment",
+        "trend",
         "volume",
     ),
 }

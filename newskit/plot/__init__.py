@@ -15,6 +15,7 @@ shows, and changes no setting of matplotlib. What helpers share stands once, in 
 from __future__ import annotations
 
 from newskit.plot.collocations import collocations
+from newskit.plot.compare import compare
 from newskit.plot.cooccurrence import cooccurrence
 from newskit.plot.dispersion import dispersion
 from newskit.plot.facet import facet
@@ -27,11 +28,13 @@ from newskit.plot.palette import Palette, palette
 from newskit.plot.points import label_points
 from newskit.plot.save import save
 from newskit.plot.style import style
+from newskit.plot.trend import trend
 from newskit.plot.volume import volume
 
 __all__ = [
     "Palette",
     "collocations",
+    "compare",
     "cooccurrence",
     "dispersion",
     "facet",
@@ -45,5 +48,6 @@ __all__ = [
     "palette",
     "save",
     "style",
+    "trend",
     "volume",
 ]

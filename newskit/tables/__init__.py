@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from newskit.tables.articles_in import articles_in
 from newskit.tables.collocations import collocations
+from newskit.tables.compare import compare
 from newskit.tables.concordance import Concordance
 from newskit.tables.cooccurrence import cooccurrence
 from newskit.tables.dispersion import dispersion
@@ -30,6 +31,7 @@ from newskit.tables.searching.memory import forget_searches, set_search_memory
 from newskit.tables.sentiment import sentiment
 from newskit.tables.target_sentiment import target_sentiment
 from newskit.tables.thresholds import sentiment_thresholds
+from newskit.tables.trend import trend
 from newskit.tables.volume import volume
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "SearchIndex",
     "articles_in",
     "collocations",
+    "compare",
     "cooccurrence",
     "dispersion",
     "explain_sentiment",
@@ -53,5 +56,6 @@ __all__ = [
     "sentiment_thresholds",
     "set_search_memory",
     "target_sentiment",
+    "trend",
     "volume",
 ]
