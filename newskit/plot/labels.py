@@ -227,6 +227,9 @@ def _settle_side(ax: Axes, labels: list[EndLabel], renderer: RendererBase | None
     ends[:, 0] = way * np.minimum(way * ends[:, 0], view)
     data_end = way * float(ax.transData.transform((ax.dataLim.x1 if way > 0 else ax.dataLim.x0, 0))[0])
     edge = max(float((way * ends[:, 0]).max()), min(data_end, float(view))) + gap
+    side = "right" if way > 0 else "left"
+    if side in ax.spines and ax.spines[side].get_visible():  # a frame would run through the names
+        edge = max(edge, float(view) + gap)
     moved = any(abs(row - end) > 0.4 * height for row, end, height in zip(rows, ends[:, 1], heights, strict=True))
     edge += gap if moved else 0
     for label, row, end, height in zip(labels, rows, ends, heights, strict=True):
