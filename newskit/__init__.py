@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from newskit.read import Article, parse_html, parse_text
     from newskit.tables import (
         SearchIndex,
+        agenda,
+        agenda_distances,
         articles_in,
         collocations,
         compare,
@@ -48,6 +50,8 @@ __all__ = [
     "Problem",
     "SearchIndex",
     "SourceFile",
+    "agenda",
+    "agenda_distances",
     "articles_in",
     "as_articles",
     "check_articles",
@@ -86,6 +90,8 @@ _LATER = {
     "newskit.read.page": ("Article", "parse_html", "parse_text"),
     "newskit.tables": (
         "SearchIndex",
+        "agenda",
+        "agenda_distances",
         "articles_in",
         "collocations",
         "compare",

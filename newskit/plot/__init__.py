@@ -13,6 +13,7 @@ shows, and changes no setting of matplotlib. What helpers share stands once, in 
 
 from __future__ import annotations
 
+from newskit.plot.agenda import agenda
 from newskit.plot.compare import compare
 from newskit.plot.dispersion import dispersion
 from newskit.plot.facet import facet
@@ -23,4 +24,16 @@ from newskit.plot.style import style
 from newskit.plot.trend import trend
 from newskit.plot.volume import volume
 
-__all__ = ["Palette", "compare", "dispersion", "facet", "keyness", "label_ends", "palette", "style", "trend", "volume"]
+__all__ = [
+    "Palette",
+    "agenda",
+    "compare",
+    "dispersion",
+    "facet",
+    "keyness",
+    "label_ends",
+    "palette",
+    "style",
+    "trend",
+    "volume",
+]

@@ -13,6 +13,7 @@ Every table here keeps the same conventions, so that pictures, `articles_in` and
 
 from __future__ import annotations
 
+from newskit.tables.agenda import agenda, agenda_distances
 from newskit.tables.articles_in import articles_in
 from newskit.tables.collocations import collocations
 from newskit.tables.compare import compare
@@ -32,6 +33,8 @@ from newskit.tables.volume import volume
 __all__ = [
     "Concordance",
     "SearchIndex",
+    "agenda",
+    "agenda_distances",
     "articles_in",
     "collocations",
     "compare",
