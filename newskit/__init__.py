@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         keyphrases,
         kwic,
         search,
+        similarity,
         trend,
         volume,
     )
@@ -78,6 +79,7 @@ __all__ = [
     "reader",
     "sample_path",
     "search",
+    "similarity",
     "tokens",
     "trend",
     "volume",
@@ -104,6 +106,7 @@ _LATER = {
         "keyphrases",
         "kwic",
         "search",
+        "similarity",
         "trend",
         "volume",
     ),

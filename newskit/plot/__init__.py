@@ -20,6 +20,7 @@ from newskit.plot.facet import facet
 from newskit.plot.keyness import keyness
 from newskit.plot.labels import label_ends
 from newskit.plot.palette import Palette, palette
+from newskit.plot.similarity import similarity
 from newskit.plot.style import style
 from newskit.plot.trend import trend
 from newskit.plot.volume import volume
@@ -33,6 +34,7 @@ __all__ = [
     "keyness",
     "label_ends",
     "palette",
+    "similarity",
     "style",
     "trend",
     "volume",

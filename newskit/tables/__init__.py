@@ -27,6 +27,7 @@ from newskit.tables.kwic import kwic
 from newskit.tables.search import search
 from newskit.tables.searching.index import SearchIndex
 from newskit.tables.searching.memory import forget_searches, set_search_memory
+from newskit.tables.similarity import similarity
 from newskit.tables.trend import trend
 from newskit.tables.volume import volume
 
@@ -49,6 +50,7 @@ __all__ = [
     "kwic",
     "search",
     "set_search_memory",
+    "similarity",
     "trend",
     "volume",
 ]
