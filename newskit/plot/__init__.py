@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from newskit.plot.agenda import agenda
 from newskit.plot.compare import compare
+from newskit.plot.coverage import coverage
 from newskit.plot.dispersion import dispersion
 from newskit.plot.facet import facet
 from newskit.plot.keyness import keyness
@@ -29,6 +30,7 @@ __all__ = [
     "Palette",
     "agenda",
     "compare",
+    "coverage",
     "dispersion",
     "facet",
     "keyness",

@@ -19,6 +19,7 @@ from newskit.tables.collocations import collocations
 from newskit.tables.compare import compare
 from newskit.tables.concordance import Concordance
 from newskit.tables.cooccurrence import cooccurrence
+from newskit.tables.coverage import coverage
 from newskit.tables.dispersion import dispersion
 from newskit.tables.frequencies import frequencies
 from newskit.tables.keyness import keyness, keyness_from_counts
@@ -40,6 +41,7 @@ __all__ = [
     "collocations",
     "compare",
     "cooccurrence",
+    "coverage",
     "dispersion",
     "forget_searches",
     "frequencies",
