@@ -11,7 +11,7 @@ import pandas as pd
 
 from newskit.errors import InputError, require_choice, require_columns
 from newskit.plot.canvas import axes, empty
-from newskit.plot.crowding import most_rows
+from newskit.plot.crowding import most_cells
 from newskit.plot.matrix import draw_matrix
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.text import name_of
@@ -92,15 +92,18 @@ def coverage(
     shape = counts.shape
     values = {name: table[name].to_numpy(dtype=np.float64, na_value=np.nan).reshape(shape)
               for name in ("articles", "share", "lag", "place", "meanwhile")}  # fmt: skip
-    columns = _largest(counts.sum(axis=1), show or most_rows(ax, across=True))
-    rows = _largest(counts.sum(axis=0), show or most_rows(ax))
+    columns = _largest(counts.sum(axis=1), show or most_cells(ax, across=True))
+    rows = _largest(counts.sum(axis=0), show or most_cells(ax))
     rows = rows[np.argsort(_began(table, shape)[rows], kind="stable")]
     cut = {name: part[np.ix_(columns, rows)].T for name, part in values.items()}
     there = (cut["articles"] > 0) | (cut["meanwhile"] > 0)
     drawn = _darkness(cut, color)
     names = [", ".join(map(name_of, groups[i])) for i in columns]
-    draw_matrix(ax, np.where(there, drawn, np.nan), [name_of(stories[i]) for i in rows], names, text_kws=text_kws,
-                write=_writer(cut) if numbers else None, **mesh_kws)  # fmt: skip
+    written = [name_of(stories[i]) for i in rows]
+    write = _writer(cut) if numbers else None
+    numbers = draw_matrix(
+        ax, np.where(there, drawn, np.nan), written, names, text_kws=text_kws, write=write, **mesh_kws
+    )
     add_note(ax, _remarks(color, shape[1] - len(rows), shape[0] - len(columns), numbers=numbers))
     return ax
 
