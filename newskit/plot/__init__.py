@@ -14,6 +14,7 @@ shows, and changes no setting of matplotlib. What helpers share stands once, in 
 from __future__ import annotations
 
 from newskit.plot.agenda import agenda
+from newskit.plot.audit import audit
 from newskit.plot.compare import compare
 from newskit.plot.coverage import coverage
 from newskit.plot.dispersion import dispersion
@@ -29,6 +30,7 @@ from newskit.plot.volume import volume
 __all__ = [
     "Palette",
     "agenda",
+    "audit",
     "compare",
     "coverage",
     "dispersion",

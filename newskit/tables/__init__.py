@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from newskit.tables.agenda import agenda, agenda_distances
 from newskit.tables.articles_in import articles_in
+from newskit.tables.audit import audit
 from newskit.tables.collocations import collocations
 from newskit.tables.compare import compare
 from newskit.tables.concordance import Concordance
@@ -38,6 +39,7 @@ __all__ = [
     "agenda",
     "agenda_distances",
     "articles_in",
+    "audit",
     "collocations",
     "compare",
     "cooccurrence",

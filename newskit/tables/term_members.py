@@ -11,6 +11,7 @@ import pandas as pd
 from newskit.errors import InputError
 from newskit.language import tokens
 from newskit.language.ngrams import texts_with
+from newskit.tables.checks import checks
 from newskit.tables.groups import Encoded
 from newskit.tables.places import places_of
 from newskit.tables.recipe import Recipe
@@ -34,6 +35,9 @@ def term_members(
     InputError
         If rows count a term, but nothing says how it was looked for.
     """
+    if recipe is not None and recipe.table == "audit" and "check" in rows.columns:
+        masks = checks(articles, recipe.settings)
+        return rows, {"check": _encoded(list(masks), [np.flatnonzero(mask) for mask in masks.values()], len(articles))}
     pairs = {"a", "b", "together"} <= set(rows.columns)
     key = {"a", "b"} if pairs else {"term"}
     of_terms = pairs or {"term", "count"} <= set(rows.columns)
