@@ -9,6 +9,7 @@ import matplotlib as mpl
 import numpy as np
 import numpy.typing as npt
 from matplotlib.colors import Normalize
+from matplotlib.font_manager import FontProperties
 
 from newskit.plot.canvas import ink
 from newskit.plot.crowding import name_size
@@ -78,8 +79,8 @@ def _names(ax: Axes, rows: Sequence[str], columns: Sequence[str], text_kws: Mapp
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0)
     ax.grid(visible=False)
-    size, font = name_size(ax, len(rows), is_cell=True), ax.yaxis.get_ticklabels()[0].get_fontproperties().copy()
-    font.set_size(size)
+    size = name_size(ax, len(rows), is_cell=True)
+    font = FontProperties(size=size)
     short = [shortened(name, _LONGEST * figure.bbox.width, font, figure.dpi) for name in rows]
     name_rows(ax, range(len(rows)), short, {"fontsize": size, **text_kws})
     ax.set_ylim(len(rows) - 0.5, -0.5)
