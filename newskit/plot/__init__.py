@@ -27,7 +27,9 @@ from newskit.plot.labels import label_ends, label_lines
 from newskit.plot.palette import Palette, palette
 from newskit.plot.points import label_points
 from newskit.plot.save import save
+from newskit.plot.sentiment import sentiment
 from newskit.plot.style import style
+from newskit.plot.target_sentiment import target_sentiment
 from newskit.plot.trend import trend
 from newskit.plot.volume import volume
 
@@ -47,7 +49,9 @@ __all__ = [
     "label_points",
     "palette",
     "save",
+    "sentiment",
     "style",
+    "target_sentiment",
     "trend",
     "volume",
 ]
