@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newskit.language.sentiment.engine import Hits, hits_of
-from newskit.language.sentiment.lexicon import LexiconTable, as_lexicon
+from newskit.language.sentiment.lexicon import LexiconTable, as_lexicon, packaged
 from newskit.language.tokens import Tokens
 
 __all__ = ["Contributions", "Lexicons", "contributions", "has_lexicon", "mixed_contributions"]
@@ -66,9 +66,19 @@ def contributions(
     >>> [(round(value, 1), rules) for value, rules in zip(found.value.tolist(), found.rules, strict=True)]
     [(-0.8, ("turned by 'did not'",)), (-2.5, ("moves 'profits'",))]
     """
+    if lexicon is None and not explain:  # the next analysis of the same texts asks for the same
+        return Contributions(
+            *tokens.worked_out(f"sentiment {lang}", lambda: _arrays(hits_of(tokens, packaged(lang)))), []
+        )
     hits = hits_of(tokens, as_lexicon(lang, lexicon))
-    rules = _rules(hits, tokens) if explain else []
-    return Contributions(hits.first, hits.last, hits.valence, hits.value, rules)
+    return Contributions(hits.first, hits.last, hits.valence, hits.value, _rules(hits, tokens) if explain else [])
+
+
+def _arrays(hits: Hits) -> tuple[Ints, Ints, Floats, Floats]:
+    made = (hits.first, hits.last, hits.valence, hits.value)
+    for array in made:
+        array.flags.writeable = False
+    return made
 
 
 def has_lexicon(lang: str, lexicon: Lexicons | None = None) -> bool:
