@@ -85,7 +85,7 @@ def ranked(ax: Axes, blocks: Sequence[Block], text_kws: Mapping[str, Any], bar_k
             ax.annotate(text, (end, place), xytext=(4, 0), textcoords="offset points", va="center", ha="left",
                         fontsize="x-small", color=ink())  # fmt: skip
     room = room_beside(ax, beside)
-    ax.set_xlim(0, float(np.nanmax(ends, initial=0)) / (1 - room) or 1)
+    ax.margins(x=room / (1 - room))  # bars stick to zero; no limit, so that the scale can be made logarithmic
     tidy_rows(ax)
     name_rows(ax, places, [name_of(name) for block in blocks for name in block.names], text_kws)
     named = [(place, block) for place, block in zip(heads, blocks, strict=True) if block.heading]
