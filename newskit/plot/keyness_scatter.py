@@ -19,7 +19,7 @@ from newskit.plot.canvas import empty, ink
 from newskit.plot.colors import OTHER
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.palette import palette as remembered
-from newskit.plot.points import label_points
+from newskit.plot.point_labels import label_points
 from newskit.plot.text import label_kws, name_of, shortened
 from newskit.tables.recipe import recipe_of
 

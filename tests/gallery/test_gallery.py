@@ -20,7 +20,7 @@ from PIL import Image
 
 from newskit import plot
 from newskit.plot.labels import EndLabel
-from newskit.plot.points import PointLabel
+from newskit.plot.point_labels import PointLabel
 
 HERE = Path(__file__).parent
 REFERENCE = HERE / "reference"

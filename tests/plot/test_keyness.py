@@ -14,7 +14,7 @@ from newskit import plot
 from newskit.errors import InputError, UnknownNameError
 from newskit.plot.colors import OTHER
 from newskit.plot.notes import note_of
-from newskit.plot.points import PointLabel
+from newskit.plot.point_labels import PointLabel
 
 
 @pytest.fixture
