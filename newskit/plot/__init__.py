@@ -4,7 +4,7 @@ Every helper takes its table first and the rest by keyword, draws on ``ax`` (pyp
 shows, and changes no setting of matplotlib. What helpers share stands once, in this package's modules:
 
 - ``colors`` and ``palette``: which colours there are, and which name has which;
-- ``labels`` and ``points``: names at the ends of lines and beside points, none over another;
+- ``labels`` and ``point_labels``: names at the ends of lines and beside points, none over another;
 - ``rows``: names and headings down the left side;
 - ``timeline``: the axis of dates; ``over_time``: a table as a matrix of groups and periods;
 - ``notes``: the small print below; ``text``: names as plain text in a font that has them;
@@ -25,7 +25,7 @@ from newskit.plot.keyphrases import keyphrases
 from newskit.plot.kwic import kwic
 from newskit.plot.labels import label_ends, label_lines
 from newskit.plot.palette import Palette, palette
-from newskit.plot.points import label_points
+from newskit.plot.point_labels import label_points
 from newskit.plot.save import save
 from newskit.plot.sentiment import sentiment
 from newskit.plot.style import style

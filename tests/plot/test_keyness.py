@@ -14,7 +14,7 @@ from newskit import plot
 from newskit.errors import InputError, UnknownNameError
 from newskit.plot.colors import OTHER
 from newskit.plot.notes import note_of
-from newskit.plot.points import PointLabel
+from newskit.plot.point_labels import PointLabel
 
 
 @pytest.fixture
@@ -116,8 +116,8 @@ def placed_labels(ax) -> list[PointLabel]:
 
 def test_a_scatter_of_two_groups_has_one_on_each_axis(two):
     ax = plot.keyness(two, kind="scatter", ax=axes())
-    assert ax.get_ylabel() == "uses per million words: A"
-    assert ax.get_xlabel() == "uses per million words: B"
+    assert ax.get_ylabel() == "A\nuses per million words"
+    assert ax.get_xlabel() == "B\nuses per million words"
     colors = {label.name: label.get_color() for label in placed_labels(ax)}
     expected = plot.palette(["A", "B"])
     assert colors["ferry"] == expected["A"]
@@ -137,7 +137,7 @@ def test_a_scatter_of_one_group_is_against_the_reference(sample):
     extents = [label.get_window_extent() for label in placed_labels(ax)]
     assert len(extents) > 40
     assert not any(a.overlaps(b) for a, b in itertools.combinations(extents, 2))
-    assert ax.get_xlabel().endswith("reference")
+    assert ax.get_xlabel().startswith("reference")
 
 
 def test_words_that_one_side_never_uses_stand_at_zero():
