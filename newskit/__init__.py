@@ -17,7 +17,7 @@ from newskit.sample import load_sample, sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
 
 if TYPE_CHECKING:
-    from newskit import plot
+    from newskit import plot, widgets
     from newskit.features import FeatureExtractor
     from newskit.plot import palette
     from newskit.read import Article, parse_html, parse_text
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         trend,
         volume,
     )
+    from newskit.widgets import interact
 
 __all__ = [
     "Article",
@@ -64,6 +65,7 @@ __all__ = [
     "feature",
     "features",
     "frequencies",
+    "interact",
     "keyness",
     "keyness_from_counts",
     "keyphrase_background",
@@ -85,11 +87,13 @@ __all__ = [
     "tokens",
     "trend",
     "volume",
+    "widgets",
 ]
 
 
 # What takes time to import (matplotlib, scikit-learn, the page model, all tables) is loaded with the first use of it.
 _LATER = {
+    "newskit.widgets": ("interact",),
     "newskit.plot": ("palette",),
     "newskit.read.page": ("Article", "parse_html", "parse_text"),
     "newskit.tables": (
@@ -117,8 +121,8 @@ _LATER = {
 
 
 def __getattr__(name: str) -> object:
-    if name == "plot":
-        return importlib.import_module("newskit.plot")
+    if name in ("plot", "widgets"):
+        return importlib.import_module(f"newskit.{name}")
     if name == "FeatureExtractor":
         return features.FeatureExtractor
     for module, members in _LATER.items():

@@ -65,7 +65,12 @@ def _is(table: pd.DataFrame, by: Sequence[str], name: Name) -> Any:
     found = np.ones(len(table), dtype=bool)
     for column, value in zip(by, name, strict=True):
         missing = table[column].isna().to_numpy(dtype=bool)
-        found &= missing if pd.isna(value) else np.asarray([one == value for one in table[column]]) & ~missing
+        found &= (
+            missing
+            if pd.isna(value)
+            else np.array([one is not pd.NA and bool(one == value) for one in table[column].tolist()], dtype=bool)
+            & ~missing
+        )
     return found
 
 

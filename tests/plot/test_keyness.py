@@ -167,3 +167,13 @@ def test_a_scatter_of_many_words_is_thinned_and_says_so():
     assert time.perf_counter() - begin < 4  # half of that on a machine with nothing else to do
     assert "5,000 of " in " ".join(map(str, note_of(ax).remarks))
     assert len(ax.collections[-1].get_offsets()) <= 5000
+
+
+@pytest.mark.parametrize("kind", ["bar", "scatter"])
+def test_a_group_is_drawn_beside_one_whose_name_is_missing(kind):
+    articles = nk.load_sample()
+    articles = articles[articles["lang"] == "en"]
+    table = nk.keyness(articles, by="section", top=5)
+    assert table["section"].isna().any()
+    ax = plot.keyness(table, group="Sport", kind=kind, ax=axes())
+    assert ax.patches or ax.collections
