@@ -17,6 +17,7 @@ from __future__ import annotations
 from newskit.plot.collocations import collocations
 from newskit.plot.cooccurrence import cooccurrence
 from newskit.plot.dispersion import dispersion
+from newskit.plot.drawn import table_of
 from newskit.plot.facet import facet
 from newskit.plot.frequencies import frequencies
 from newskit.plot.keyness import keyness
@@ -45,5 +46,6 @@ __all__ = [
     "palette",
     "save",
     "style",
+    "table_of",
     "volume",
 ]
