@@ -17,6 +17,7 @@ shows, and changes no setting of matplotlib. What helpers share stands once, in 
 from __future__ import annotations
 
 from newskit.plot.collocations import collocations
+from newskit.plot.compare import compare
 from newskit.plot.cooccurrence import cooccurrence
 from newskit.plot.dispersion import dispersion
 from newskit.plot.drawn import table_of
@@ -29,12 +30,16 @@ from newskit.plot.labels import label_ends, label_lines
 from newskit.plot.palette import Palette, palette
 from newskit.plot.point_labels import label_points
 from newskit.plot.save import save
+from newskit.plot.sentiment import sentiment
 from newskit.plot.style import style
+from newskit.plot.target_sentiment import target_sentiment
+from newskit.plot.trend import trend
 from newskit.plot.volume import volume
 
 __all__ = [
     "Palette",
     "collocations",
+    "compare",
     "cooccurrence",
     "dispersion",
     "facet",
@@ -47,7 +52,10 @@ __all__ = [
     "label_points",
     "palette",
     "save",
+    "sentiment",
     "style",
     "table_of",
+    "target_sentiment",
+    "trend",
     "volume",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from matplotlib.cm import ScalarMappable
 from matplotlib.collections import QuadMesh
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.patches import Rectangle
@@ -42,7 +43,7 @@ def shades(ax: Axes) -> LinearSegmentedColormap:
     return LinearSegmentedColormap.from_list("newskit", colors)
 
 
-def scale(ax: Axes, mesh: QuadMesh, label: str, written: Formatter, *, whole: bool = False) -> None:
+def scale(ax: Axes, mesh: ScalarMappable, label: str, written: Formatter, *, whole: bool = False) -> None:
     """Draw beside an Axes which shade stands for which number."""
     bar = ax.figure.colorbar(mesh, ax=ax, fraction=0.05, pad=0.02, aspect=18, shrink=0.8)
     bar.outline.set_visible(False)

@@ -15,9 +15,12 @@ from __future__ import annotations
 
 from newskit.tables.articles_in import articles_in
 from newskit.tables.collocations import collocations
+from newskit.tables.compare import compare
 from newskit.tables.concordance import Concordance
 from newskit.tables.cooccurrence import cooccurrence
 from newskit.tables.dispersion import dispersion
+from newskit.tables.explain_sentiment import explain_sentiment
+from newskit.tables.explanation import Explanation
 from newskit.tables.frequencies import frequencies
 from newskit.tables.keyness import keyness, keyness_from_counts
 from newskit.tables.keyphrases import keyphrase_background, keyphrases
@@ -25,15 +28,22 @@ from newskit.tables.kwic import kwic
 from newskit.tables.search import search
 from newskit.tables.searching.index import SearchIndex
 from newskit.tables.searching.memory import forget_searches, set_search_memory
+from newskit.tables.sentiment import sentiment
+from newskit.tables.target_sentiment import target_sentiment
+from newskit.tables.thresholds import sentiment_thresholds
+from newskit.tables.trend import trend
 from newskit.tables.volume import volume
 
 __all__ = [
     "Concordance",
+    "Explanation",
     "SearchIndex",
     "articles_in",
     "collocations",
+    "compare",
     "cooccurrence",
     "dispersion",
+    "explain_sentiment",
     "forget_searches",
     "frequencies",
     "keyness",
@@ -42,6 +52,10 @@ __all__ = [
     "keyphrases",
     "kwic",
     "search",
+    "sentiment",
+    "sentiment_thresholds",
     "set_search_memory",
+    "target_sentiment",
+    "trend",
     "volume",
 ]

@@ -43,6 +43,8 @@ class Recipe:
         The column that they were looked for in, and how.
     within
         For pairs of terms, what they stand in together: ``"article"``, ``"paragraph"`` or ``"sentence"``.
+    settings
+        What else a table's picture must know, such as the name of a measure; plain values.
     """
 
     table: str
@@ -59,6 +61,7 @@ class Recipe:
     case: bool = False
     across: bool = False
     within: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 def remember(table: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:

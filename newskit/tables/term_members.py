@@ -10,6 +10,8 @@ import pandas as pd
 
 from newskit.errors import InputError
 from newskit.language import tokens
+from newskit.language.memory import strings
+from newskit.language.mentions import mentions
 from newskit.language.ngrams import texts_with
 from newskit.tables.groups import Encoded
 from newskit.tables.places import places_of
@@ -34,6 +36,8 @@ def term_members(
     InputError
         If rows count a term, but nothing says how it was looked for.
     """
+    if recipe is not None and recipe.table == "target_sentiment" and recipe.terms:
+        return rows, {"target": _naming(articles, list(dict.fromkeys(rows["target"].astype(str))), recipe)}
     pairs = {"a", "b", "together"} <= set(rows.columns)
     key = {"a", "b"} if pairs else {"term"}
     of_terms = pairs or {"term", "count"} <= set(rows.columns)
@@ -65,6 +69,15 @@ def term_members(
     return rows.assign(pair=names), {
         "pair": _encoded(distinct, [np.unique(row_of(places)) for places in both], len(articles))
     }
+
+
+def _naming(articles: pd.DataFrame, targets: list[str], recipe: Recipe) -> Encoded:
+    """Return the articles that name targets: a surname or a pronoun counts only in these."""
+    texts = strings(articles[recipe.on])
+    made = tokens(articles, on=recipe.on)
+    given = as_given({name: terms for name, terms in recipe.terms.items() if name in targets})
+    found = [mentions(made, names, lambda: texts, surnames=False, pronouns=False) for names in given.values()]
+    return _encoded(list(given), [np.unique(one.text) for one in found], len(articles))
 
 
 def _together(held: dict[str, Ints], pair: str) -> Ints:
