@@ -5,7 +5,9 @@ shows, and changes no setting of matplotlib. What helpers share stands once, in 
 
 - ``colors`` and ``palette``: which colours there are, and which name has which;
 - ``labels`` and ``point_labels``: names at the ends of lines and beside points, none over another;
-- ``rows``: names and headings down the left side;
+- ``rows``: names and headings down the left side; ``ranked``: bars in blocks; ``strokes``: a stroke for every use;
+- ``lines``: groups over time; ``ranks``: slopes and ranks; ``heat``: shades; ``calendar``: days;
+- ``network`` and ``layout``: pairs of words; ``terms``: what the pictures of terms share;
 - ``timeline``: the axis of dates; ``over_time``: a table as a matrix of groups and periods;
 - ``notes``: the small print below; ``text``: names as plain text in a font that has them;
 - ``canvas``: the Axes; ``drawn``: the table that it shows; ``save``: both as files;
@@ -18,6 +20,7 @@ from newskit.plot.collocations import collocations
 from newskit.plot.compare import compare
 from newskit.plot.cooccurrence import cooccurrence
 from newskit.plot.dispersion import dispersion
+from newskit.plot.drawn import table_of
 from newskit.plot.facet import facet
 from newskit.plot.frequencies import frequencies
 from newskit.plot.keyness import keyness
@@ -51,6 +54,7 @@ __all__ = [
     "save",
     "sentiment",
     "style",
+    "table_of",
     "target_sentiment",
     "trend",
     "volume",
