@@ -64,7 +64,7 @@ def contributions(
     >>> from newskit.language import tokenize
     >>> found = contributions(tokenize(["Voters did not welcome it, as profits plunged."]), explain=True)
     >>> [(round(value, 1), rules) for value, rules in zip(found.value.tolist(), found.rules, strict=True)]
-    [(-0.8, ("turned by 'did not'",)), (-2.5, ("moves 'profits'",))]
+    [(-1.2, ("turned by 'did not'",)), (-2.5, ("moves 'profits'",))]
     """
     if lexicon is None and not explain:  # the next analysis of the same texts asks for the same
         return Contributions(
