@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+import math
+from collections.abc import Iterator
+from typing import Any
 
-from newskit.errors import NewskitError
-from newskit.language import tokens_of
+import numpy as np
+import pandas as pd
+
+from newskit.language import tokenize, tokens_of
 from newskit.language.keyphrases import Options, phrases_of
+from newskit.language.mentions import mentions, mentions_at
+from newskit.language.sentiment import contributions, score_texts
+from newskit.language.sentiment.portrayal import portrayals
 from newskit.language.vader import vader as vader_scores
 from newskit.read import Article, parse_html, parse_text, read_dateline
 
-__all__ = ["NotBuiltYetError", "dateline", "html", "keywords", "page", "sentiment", "tokens", "vader"]
-
-
-class NotBuiltYetError(NewskitError):
-    """A part of newskit that is planned does not exist yet."""
-
-
-def _not_yet(subject: str) -> NoReturn:
-    raise NotBuiltYetError(f"newskit has no {subject} yet; see the open issue on this subject")
+__all__ = ["dateline", "html", "keywords", "page", "sentiment", "tokens", "vader"]
 
 
 def tokens(texts: list[str]) -> tuple[Any, list[str], Any, Any, Any]:
@@ -69,7 +68,42 @@ def keywords(
 
 def sentiment(rows: list[dict[str, Any]]) -> list[float]:
     """Return a score in [-1, 1] for each row's text, toward its target if it has one."""
-    _not_yet("sentiment")
+    plain = [at for at, row in enumerate(rows) if row.get("start") is None]
+    scores = [math.nan] * len(rows)
+    for at, score in zip(plain, score_texts([rows[at]["text"] for at in plain]).tolist(), strict=True):
+        scores[at] = score
+    spanned = [at for at, row in enumerate(rows) if row.get("target") and row.get("start") is not None]
+    named = [at for at, row in enumerate(rows) if row.get("target") and row.get("start") is None]
+    for at, score in [*_at_spans(rows, spanned), *_by_name(rows, named)]:
+        scores[at] = score
+    return [0.0 if math.isnan(score) else score for score in scores]
+
+
+def _at_spans(rows: list[dict[str, Any]], which: list[int]) -> Iterator[tuple[int, float]]:
+    """Yield the scores of rows that say where their target stands."""
+    tokens = tokenize([rows[at]["text"] for at in which])
+    start = np.array([rows[at]["start"] for at in which], dtype=np.int64)
+    size = np.array([len(rows[at]["target"]) for at in which], dtype=np.int64)
+    named = mentions_at(tokens, np.arange(len(which)), start, start + size)
+    scores = portrayals(tokens, contributions(tokens), named).score
+    for number, score in zip(named.text.tolist(), scores.tolist(), strict=True):
+        yield which[number], score
+
+
+def _by_name(rows: list[dict[str, Any]], which: list[int]) -> Iterator[tuple[int, float]]:
+    """Yield the scores of rows whose target is to be found; a text that does not name it keeps its own score."""
+    groups: dict[str, list[int]] = {}
+    for at in which:
+        groups.setdefault(rows[at]["target"], []).append(at)
+    for target, numbers in groups.items():
+        tokens = tokens_of([rows[at]["text"] for at in numbers])
+        named = mentions(tokens, [target])
+        if len(named):
+            scores = portrayals(tokens, contributions(tokens), named).score
+            # Sentences first, as in `nk.target_sentiment`: naming one twice in a sentence counts once.
+            table = pd.DataFrame({"text": named.text, "sentence": tokens.sentence[named.first], "score": scores})
+            for text, score in table.groupby(["text", "sentence"])["score"].mean().groupby("text").mean().items():
+                yield numbers[int(str(text))], float(score)
 
 
 def vader(rows: list[dict[str, Any]]) -> list[float]:

@@ -20,6 +20,7 @@ import numpy as np
 
 import newskit as nk
 from newskit.language import forget_tokens, sentence_spans, tokenize
+from newskit.language.sentiment import score_texts
 from newskit.language.vader import vader as vader_scores
 
 RUNS = 3
@@ -253,16 +254,49 @@ def vader(data: Path | None) -> Iterator[Row]:
         yield Row("VADER: speed", kind, f"{megabytes / spent:.1f} MB/s", rival, comparison)
 
 
-def not_built(data: Path | None) -> Iterator[Row]:
-    """Name the parts that are planned, so that nobody takes their absence for a result."""
-    calls: dict[str, Callable[[], Any]] = {
-        "sentiment": lambda: adapter.sentiment([{"text": "Rain"}]),
-    }
-    for name, call in calls.items():
-        try:
-            call()
-        except adapter.NotBuiltYetError as error:
-            yield Row(name, "", "not built yet", "", str(error))
+def _agreement(rows: list[dict[str, Any]], scores: list[float]) -> str:
+    """Return Pearson's r with the gold score or label, and macro F1 at ±.05 where there are labels."""
+    from sklearn.metrics import f1_score  # noqa: PLC0415 - only this measure needs it
+
+    gold = [row.get("score", row.get("label")) for row in rows]
+    told = f"r {np.corrcoef(gold, scores)[0, 1]:.3f}"
+    if all(row.get("label") in (-1, 0, 1) for row in rows):
+        signs = [1 if score >= 0.05 else -1 if score <= -0.05 else 0 for score in scores]
+        told += f", F1 {f1_score([row['label'] for row in rows], signs, average='macro'):.3f}"
+    return told
+
+
+def sentiment(data: Path | None) -> Iterator[Row]:
+    """Sentiment against human judgement, VADER beside it, and its speed on a corpus."""
+    for path in sorted((data / "sentiment").glob("*.jsonl.gz")) if data is not None else ():
+        rows = _lines(path)
+        asked = [{key: row[key] for key in ("text", "target", "start", "end") if key in row} for row in rows]
+        kind = "toward a target" if "target" in rows[0] else "of the text"
+        ours, theirs = (_agreement(rows, score(asked)) for score in (adapter.sentiment, adapter.vader))
+        name = f"{path.name.removesuffix('.jsonl.gz')}, {len(rows):,} rows"
+        yield Row(f"sentiment {kind}", name, ours, f"VADER {theirs}", "")
+    texts, name, _ = corpus(data)
+    megabytes = sum(len(text.encode()) for text in texts) / 1e6
+    score_texts(texts[:2])
+
+    def measure() -> None:
+        forget_tokens()
+        score_texts(texts)
+
+    spent = cpu_seconds(measure)
+    some = texts[::40]
+    rival = megabytes / len(texts) * len(some) / cpu_seconds(lambda: vader_of_package(some), runs=1)
+    speed = megabytes / spent
+    told = f"{speed / rival:.0f} times"
+    yield Row("sentiment: speed", name, f"{speed:.1f} MB/s", f"vaderSentiment {rival:.2f} MB/s", told)
+
+
+def vader_of_package(texts: list[str]) -> list[float]:
+    """Return the compound scores of the package itself."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # noqa: PLC0415 - only measures need it
+
+    package = SentimentIntensityAnalyzer()
+    return [package.polarity_scores(text)["compound"] for text in texts]
 
 
 def import_time(data: Path | None) -> Iterator[Row]:
@@ -280,4 +314,4 @@ def import_time(data: Path | None) -> Iterator[Row]:
     yield Row("import", "", f"{ours:.2f} s", f"pandas {theirs:.2f} s", f"{ours / theirs:.2f} times")
 
 
-MEASURES = (import_time, reading, tokens, features, pages, html_pages, keyphrases, vader, not_built)
+MEASURES = (import_time, reading, tokens, features, pages, html_pages, keyphrases, sentiment, vader)

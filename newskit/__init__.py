@@ -17,7 +17,7 @@ from newskit.sample import load_sample, sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
 
 if TYPE_CHECKING:
-    from newskit import plot
+    from newskit import plot, widgets
     from newskit.features import FeatureExtractor
     from newskit.plot import palette
     from newskit.read import Article, parse_html, parse_text
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         cooccurrence,
         coverage,
         dispersion,
+        explain_sentiment,
         frequencies,
         keyness,
         keyness_from_counts,
@@ -39,10 +40,14 @@ if TYPE_CHECKING:
         keyphrases,
         kwic,
         search,
+        sentiment,
+        sentiment_thresholds,
         similarity,
+        target_sentiment,
         trend,
         volume,
     )
+    from newskit.widgets import interact
 
 __all__ = [
     "Article",
@@ -64,10 +69,12 @@ __all__ = [
     "cooccurrence",
     "coverage",
     "dispersion",
+    "explain_sentiment",
     "extract",
     "feature",
     "features",
     "frequencies",
+    "interact",
     "keyness",
     "keyness_from_counts",
     "keyphrase_background",
@@ -83,15 +90,20 @@ __all__ = [
     "reader",
     "sample_path",
     "search",
+    "sentiment",
+    "sentiment_thresholds",
     "similarity",
+    "target_sentiment",
     "tokens",
     "trend",
     "volume",
+    "widgets",
 ]
 
 
 # What takes time to import (matplotlib, scikit-learn, the page model, all tables) is loaded with the first use of it.
 _LATER = {
+    "newskit.widgets": ("interact",),
     "newskit.plot": ("palette",),
     "newskit.read.page": ("Article", "parse_html", "parse_text"),
     "newskit.tables": (
@@ -105,6 +117,7 @@ _LATER = {
         "cooccurrence",
         "coverage",
         "dispersion",
+        "explain_sentiment",
         "frequencies",
         "keyness",
         "keyness_from_counts",
@@ -113,6 +126,9 @@ _LATER = {
         "kwic",
         "search",
         "similarity",
+        "sentiment",
+        "sentiment_thresholds",
+        "target_sentiment",
         "trend",
         "volume",
     ),
@@ -120,8 +136,8 @@ _LATER = {
 
 
 def __getattr__(name: str) -> object:
-    if name == "plot":
-        return importlib.import_module("newskit.plot")
+    if name in ("plot", "widgets"):
+        return importlib.import_module(f"newskit.{name}")
     if name == "FeatureExtractor":
         return features.FeatureExtractor
     for module, members in _LATER.items():

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from newskit.errors import InputError
+from newskit.plot.drawn import keep_table
 from newskit.plot.style import setting
 from newskit.plot.text import label_kws
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["axes", "empty", "ink", "tidy"]
 
 _SIDES = ("left", "right", "bottom", "top", "wspace", "hspace")
 
 
-def axes(ax: Axes | None) -> Axes:
-    """Return the Axes to draw on: the one given, else pyplot's current one.
+def axes(ax: Axes | None, table: pd.DataFrame | None = None) -> Axes:
+    """Return the Axes to draw on: the one given, else pyplot's current one; `table` is what it will show.
 
     A figure that nobody has given a layout gets the constrained one, so that labels beside the Axes stay inside it.
     """
@@ -29,6 +35,8 @@ def axes(ax: Axes | None) -> Axes:
         untouched = all(getattr(figure.subplotpars, s) == setting(f"figure.subplot.{s}") for s in _SIDES)
         if untouched:
             figure.set_layout_engine("constrained")
+    if table is not None:
+        keep_table(ax, table)
     return ax
 
 

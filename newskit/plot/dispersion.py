@@ -7,23 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.cbook import normalize_kwargs
-from matplotlib.collections import LineCollection
+from matplotlib.ticker import FuncFormatter
 
-from newskit.errors import InputError, require_choice, require_columns
+from newskit.errors import require_choice, require_columns
 from newskit.plot.canvas import axes, empty
-from newskit.plot.notes import Remark, add_note
-from newskit.plot.palette import palette as remembered
-from newskit.plot.rows import name_rows, tidy_rows
-from newskit.plot.text import name_of
+from newskit.plot.strokes import date_strokes, strokes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["dispersion"]
 
-_MOST_ROWS = 60
-_HALF = 0.38  # of a row, up and down
+_X_LABELS = {
+    "position": "place in the article (0 to 1)",
+    "offset": "words that stand before",
+}
 
 
 def dispersion(
@@ -44,7 +42,8 @@ def dispersion(
         A table of ``newskit.dispersion(..., positions=True)``.
     x
         ``"position"``, the part of the article that stands before (0 to 1), or ``"offset"``, the words of the corpus,
-        or of the group, that stand before.
+        or of the group, that stand before; or a column of dates, which the articles have:
+        ``places.merge(articles[["id", "published"]], on="id")``.
     rows
         The columns whose values make rows: by default the columns of groups and ``term``; with ``"id"`` every article
         has one.
@@ -79,35 +78,25 @@ def dispersion(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['ferry', 'strike']
     """
-    require_choice("x", x, ("position", "offset"))
     require_columns(table, [x, "term"])
+    is_date = pd.api.types.is_datetime64_any_dtype(table[x].dtype)
+    if not is_date:
+        require_choice("x", x, ("position", "offset"))
     names_of = table.columns.tolist()
     groups = [name for name in names_of[: names_of.index("term")] if name != "id"]
     columns = [*groups, "term"] if rows is None else [rows] if isinstance(rows, str) else list(rows)
     require_columns(table, columns)
-    ax = axes(ax)
+    ax = axes(ax, table)
     if not len(table):
         return empty(ax, "no term is used")
-    parts = [[name_of(value) for value in table[name]] for name in columns]
-    # Rows stand in the order in which each column's values are met: terms follow each other alike in every group.
-    met = [{value: at for at, value in enumerate(dict.fromkeys(values))} for values in parts]
-    keys = sorted(
-        set(zip(*parts, strict=True)), key=lambda key: [seen[value] for seen, value in zip(met, key, strict=True)]
-    )
-    order = [", ".join(key) for key in keys]
-    names = [", ".join(key) for key in zip(*parts, strict=True)]
-    if len(order) > _MOST_ROWS:
-        raise InputError(f"the picture would have {len(order)} rows; draw {_MOST_ROWS} of them, or other rows=")
-    colors = remembered(list(dict.fromkeys(table["term"])), palette)
-    row_of = {name: number for number, name in enumerate(order)}
-    at = np.array([row_of[name] for name in names], dtype=float)
-    places = table[x].to_numpy(dtype=float)
-    strokes = np.stack([np.column_stack([places, at - _HALF]), np.column_stack([places, at + _HALF])], axis=1)
-    kws = {"colors": [colors[term] for term in table["term"]], "linewidths": 0.8, "alpha": 0.7}
-    ax.add_collection(LineCollection(list(strokes), **{**kws, **normalize_kwargs(line_kws, LineCollection)}))
-    ax.set_xlim(0, 1 if x == "position" else float(places.max()) * 1.02 + 1)
-    tidy_rows(ax)
-    name_rows(ax, range(len(order)), order, text_kws or {})
-    ax.set_xlabel("place in the article, from its beginning (0) to its end (1)" if x == "position" else "words before")
-    add_note(ax, [Remark("One stroke for each of {n} use{s}.", len(table))])
+    if table[x].isna().all():
+        return empty(ax, f"no use of {len(table):,} has a {'date' if is_date else x}")
+    if is_date:
+        places = date_strokes(ax, table, x, "UTC")
+    else:
+        places = table[x].to_numpy(dtype=float, na_value=np.nan)
+        ax.set_xlim(0, 1 if x == "position" else float(np.nanmax(places)) * 1.02 + 1)
+        ax.set_xlabel(_X_LABELS[x])
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
+    strokes(ax, table, places, columns, hue="term", palette=palette, text_kws=text_kws or {}, line_kws=line_kws)
     return ax

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.collections import QuadMesh
 
 from newskit.errors import InputError, require_columns
 from newskit.plot.canvas import empty, ink
+from newskit.plot.drawn import share_table, tables_of
 from newskit.plot.notes import merged, note_of, wrapped
+from newskit.plot.rows import SharedRowsError
 from newskit.plot.style import setting
 from newskit.plot.text import label_kws, name_of, shortened
 from newskit.tables.groups import encode
@@ -34,7 +38,7 @@ def facet(
     col: str,
     col_wrap: int = 3,
     sharex: bool = True,
-    sharey: bool = True,
+    sharey: bool | None = None,
     figsize: tuple[float, float] | None = None,
     **kws: Any,
 ) -> tuple[Figure, dict[Any, Axes]]:
@@ -51,7 +55,8 @@ def facet(
     col_wrap
         How many panels stand in a row.
     sharex, sharey
-        Whether all panels have the same scale; the scale then stands at the outer panels only.
+        Whether all panels have the same scale; the scale then stands at the outer panels only. By default they have,
+        but for rows with names, as those of bars and heat maps.
     figsize
         Width and height of the figure in inches; by default it grows with the panels.
     **kws
@@ -90,31 +95,79 @@ def facet(
             f"col={col!r} has {len(groups.labels):,} values, at most {_MOST_PANELS} panels are drawn; choose some: "
             f"table[table[{col!r}].isin([...])]"
         )
-    figure, grid = _grid(len(groups.labels), col_wrap, sharex, sharey, figsize)
     kws = _for_all(table, plot, col, kws)
+    parts = [(value, table[groups.codes == number]) for number, value in enumerate(groups.labels.tolist())]
+    how = _Grid(col, col_wrap, sharex, sharey is not False, figsize)
+    open_before = set(plt.get_fignums())
+    try:
+        return _panels(table, parts, plot, how, kws)
+    except SharedRowsError:
+        for number in set(plt.get_fignums()) - open_before:
+            plt.close(number)
+        if sharey:
+            raise
+        return _panels(table, parts, plot, replace(how, sharey=False), kws)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How panels stand; see `facet`."""
+
+    col: str
+    col_wrap: int
+    sharex: bool
+    sharey: bool
+    figsize: tuple[float, float] | None
+
+
+def _panels(
+    table: pd.DataFrame,
+    parts: list[tuple[Any, pd.DataFrame]],
+    plot: Callable[..., Axes],
+    how: _Grid,
+    kws: dict[str, Any],
+) -> tuple[Figure, dict[Any, Axes]]:
+    figure, grid = _grid(len(parts), how)
     panels: dict[Any, Axes] = {}
-    for number, value in enumerate(groups.labels.tolist()):
-        ax = grid[number]
-        part = table[groups.codes == number]
+    for (value, part), ax in zip(parts, grid, strict=False):
         plot(part, ax=ax, **{**kws, **_shown_here(part, kws)})
         panels[pd.NA if pd.isna(value) else value] = ax
         _title(ax, name_of(value), figure)
     if not panels:
         empty(grid[0], "no articles")
-    _outside_only(figure, list(panels.values()), col_wrap, sharex, sharey)
+    if not {"vmin", "vmax", "norm"} & kws.keys():
+        _one_shade(panels.values())
+    share_table(panels.values() if panels else grid, _drawn(panels, table, how.col))
+    _outside_only(figure, list(panels.values()), how)
     _one_note(figure, list(panels.values()))
     return figure, panels
 
 
-def _grid(
-    n: int, col_wrap: int, sharex: bool, sharey: bool, figsize: tuple[float, float] | None
-) -> tuple[Figure, list[Axes]]:
+def _one_shade(panels: Iterable[Axes]) -> None:
+    """Give the same number the same shade in all panels."""
+    meshes = [mesh for ax in panels for mesh in ax.collections if isinstance(mesh, QuadMesh)]
+    if meshes:
+        limits = [mesh.get_clim() for mesh in meshes]
+        low, high = min(limit[0] or 0 for limit in limits), max(limit[1] or 0 for limit in limits)
+        for mesh in meshes:
+            mesh.set_clim(low, high)
+
+
+def _drawn(panels: dict[Any, Axes], table: pd.DataFrame, col: str) -> pd.DataFrame:
+    """Return the table of all panels: that which was given, or what the panels counted, with their names."""
+    own = {value: tables_of([ax]) for value, ax in panels.items()}
+    if not all(len(one) == 1 and list(one[0].columns) != list(table.columns) for one in own.values()) or not own:
+        return table
+    return pd.concat([one[0].assign(**{col: value}) for value, one in own.items()], ignore_index=True)
+
+
+def _grid(n: int, how: _Grid) -> tuple[Figure, list[Axes]]:
     """Return a figure with `n` Axes (at least one) in rows, and these."""
-    n_columns = max(1, min(col_wrap, n))
+    n_columns = max(1, min(how.col_wrap, n))
     n_rows = max(1, -(-n // n_columns))
-    size = figsize or (max(_PANEL[0] * n_columns, 4.5), _PANEL[1] * n_rows + 0.5)
+    size = how.figsize or (max(_PANEL[0] * n_columns, 4.5), _PANEL[1] * n_rows + 0.5)
     figure, grid = plt.subplots(
-        n_rows, n_columns, sharex=sharex, sharey=sharey, squeeze=False, layout="constrained", figsize=size
+        n_rows, n_columns, sharex=how.sharex, sharey=how.sharey, squeeze=False, layout="constrained", figsize=size
     )
     flat: list[Axes] = list(np.ravel(grid))
     for ax in flat[max(n, 1) :]:
@@ -154,14 +207,14 @@ def _title(ax: Axes, name: str, figure: Figure) -> None:
     title.set(**kws)
 
 
-def _outside_only(figure: Figure, panels: list[Axes], col_wrap: int, sharex: bool, sharey: bool) -> None:
+def _outside_only(figure: Figure, panels: list[Axes], how: _Grid) -> None:
     """Leave scales at the outer panels, those above a place that stayed empty among them."""
     names = {ax.get_ylabel() for ax in panels}
     for number, ax in enumerate(panels):
-        if sharex:
-            ax.tick_params(labelbottom=number + col_wrap >= len(panels))
-        if sharey:
-            ax.tick_params(labelleft=number % col_wrap == 0)
+        if how.sharex:
+            ax.tick_params(labelbottom=number + how.col_wrap >= len(panels))
+        if how.sharey:
+            ax.tick_params(labelleft=number % how.col_wrap == 0)
         if len(names) == 1:
             ax.set_ylabel("")
     if len(names) == 1 and (name := names.pop()):

@@ -1,4 +1,4 @@
-"""The picture of `newskit.keyness`: bars to either side for the words that tell groups apart."""
+"""The picture of `newskit.keyness`: bars to either side for the words that tell groups apart, or a scatter."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 from matplotlib.cbook import normalize_kwargs
 from matplotlib.patches import Rectangle
 
-from newskit.errors import InputError, require_choice, require_columns, unknown_name
+from newskit.errors import InputError, require_choice, require_columns
 from newskit.plot.canvas import axes, empty, ink
 from newskit.plot.colors import OTHER
+from newskit.plot.keyness_scatter import PALE, UNSURE, groups_of, joined, scatter
 from newskit.plot.notes import Remark, add_note
-from newskit.plot.palette import palette as remembered
-from newskit.plot.rows import headings, name_rows, tidy_rows
+from newskit.plot.rows import headings, name_rows, room_beside, tidy_rows
 from newskit.plot.text import name_of
-from newskit.tables.recipe import recipe_of
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
 __all__ = ["keyness"]
 
-_SURE = 0.05  # false discovery rate
-_PALE = 0.4
 _MOST_OF_MANY = 5
 _MOST_GROUPS = 12
 
@@ -34,6 +31,7 @@ _MOST_GROUPS = 12
 def keyness(
     table: pd.DataFrame,
     *,
+    kind: Literal["bar", "scatter"] = "bar",
     group: Any = None,
     top: int | None = None,
     x: Literal["score", "effect"] = "score",
@@ -41,23 +39,27 @@ def keyness(
     counts: bool = True,
     ax: Axes | None = None,
     text_kws: Mapping[str, Any] | None = None,
-    **bar_kws: Any,
+    **kws: Any,
 ) -> Axes:
-    """Draw the words that tell groups apart, a bar each.
+    """Draw the words that tell groups apart, a bar or a point each.
 
-    Of two groups one goes to the right and one to the left. One group goes to the right, and what is rarer in it than
-    in the reference to the left, in grey. Of more groups, each has its block of bars. Bars whose difference may well be
-    chance are pale.
+    As bars, of two groups one goes to the right and one to the left. One group goes to the right, and what is rarer in
+    it than in the reference to the left, in grey. Of more groups, each has its block of bars. As a scatter, how often
+    each word is used in the group stands against how often in the reference, both per million words and on a
+    logarithmic scale; on the dashed line both are alike. What may well be chance is pale.
 
     Parameters
     ----------
     table
-        A table of `newskit.keyness` or `newskit.keyness_from_counts`.
+        A table of `newskit.keyness` or `newskit.keyness_from_counts`; for a scatter best one without ``top=``.
+    kind
+        ``"bar"`` or ``"scatter"``.
     group
-        The group to draw (a tuple, for several columns of groups); by default all.
+        The group to draw (a tuple, for several columns of groups); by default all, which a scatter cannot do for more
+        than two.
     top
         How many terms a side or group has, the highest first: by default 12, and 5 where there are more than two
-        groups.
+        groups. In a scatter, how many have a label on either side, where there is room: by default 20.
     x
         ``"score"`` or ``"effect"``: how long the bars are. The terms are those with the highest scores.
     palette
@@ -68,8 +70,8 @@ def keyness(
         The Axes to draw on; by default pyplot's current one.
     text_kws
         Passed to the terms.
-    **bar_kws
-        Passed to the bars (`matplotlib.patches.Rectangle`).
+    **kws
+        Passed to the bars (`matplotlib.patches.Rectangle`) or to `matplotlib.axes.Axes.scatter`.
 
     Returns
     -------
@@ -78,7 +80,7 @@ def keyness(
     Raises
     ------
     InputError, UnknownNameError
-        If the table is no table of keyness, has no such group, or more than twelve.
+        If the table is no table of keyness, has no such group, or more than twelve (two, for a scatter).
 
     See Also
     --------
@@ -95,34 +97,21 @@ def keyness(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['ferry', 'the']
     """
+    require_choice("kind", kind, ("bar", "scatter"))
     require_choice("x", x, ("score", "effect"))
-    require_columns(table, ["term", "score", x, "count", "reference_count"])
     if top is not None and top < 1:
         raise InputError(f"top={top!r} should be a number of terms from 1 up")
-    ax = axes(ax)
+    if kind == "scatter":
+        return scatter(axes(ax, table), table, group, top or 20, palette=palette, kws=(text_kws or {}, kws))
+    require_columns(table, ["term", "score", x, "count", "reference_count"])
     blocks = _blocks(table, group, top, palette)
+    ax = axes(ax, table)
     if not any(len(block.rows) for block in blocks):
         return empty(ax, "no word tells the groups apart")
-    places, heads = _places(blocks)
-    rows = [row for block in blocks for row in block.rows.to_dict("records")]
-    colors = [block.color for block in blocks for _ in range(len(block.rows))]
-    ways = np.array([block.way for block in blocks for _ in range(len(block.rows))])
-    values = ways * np.abs([row[x] for row in rows])
-    unsure = [bool(row.get("fdr", 0) > _SURE) for row in rows]
-    bar_kws = normalize_kwargs(bar_kws, Rectangle)
-    bars = ax.barh(places, values, **{"color": colors, "height": 0.72, **bar_kws})
-    for bar, is_unsure in zip(bars, unsure, strict=True):
-        if is_unsure and "alpha" not in bar_kws:
-            bar.set_alpha(_PALE)
-    if counts:
-        _write_counts(ax, places, values, rows)
-    ax.axvline(0, color=ink(0.5), linewidth=0.8)
-    ax.margins(x=0.12 if counts else 0.05)
+    places = _bars(ax, blocks, x, counts, normalize_kwargs(kws, Rectangle))
     tidy_rows(ax)
-    name_rows(ax, places, [name_of(row["term"]) for row in rows], text_kws or {})
-    headings(ax, heads, [block.name for block in blocks], [block.color for block in blocks])
+    name_rows(ax, places, [name_of(term) for block in blocks for term in block.rows["term"]], text_kws or {})
     ax.set_xlabel(x)
-    add_note(ax, _remarks(sum(unsure), counts=counts))
     return ax
 
 
@@ -136,45 +125,39 @@ class _Block:
     rows: pd.DataFrame
 
 
+def _bars(ax: Axes, blocks: list[_Block], x: str, counts: bool, bar_kws: Mapping[str, Any]) -> list[float]:
+    """Draw bars, headings and the note, and return the rows of the bars."""
+    places, heads = _places(blocks)
+    rows = [row for block in blocks for row in block.rows.to_dict("records")]
+    colors = [block.color for block in blocks for _ in range(len(block.rows))]
+    ways = np.array([block.way for block in blocks for _ in range(len(block.rows))])
+    values = ways * np.abs([row[x] for row in rows])
+    unsure = [bool(row.get("fdr", 0) > UNSURE) for row in rows]
+    bars = ax.barh(places, values, **{"color": colors, "height": 0.72, **bar_kws})
+    for bar, is_unsure in zip(bars, unsure, strict=True):
+        if is_unsure and "alpha" not in bar_kws:
+            bar.set_alpha(PALE)
+    beside = _write_counts(ax, places, values, rows) if counts else 0.0
+    ax.axvline(0, color=ink(0.5), linewidth=0.8)
+    ax.margins(x=max(beside / (1 - 2 * beside), 0.05))
+    headings(ax, heads, [block.name for block in blocks], [block.color for block in blocks])
+    add_note(ax, _remarks(sum(unsure), counts=counts))
+    return places
+
+
 def _blocks(table: pd.DataFrame, group: Any, top: int | None, palette: Any) -> list[_Block]:
-    columns = table.columns.tolist()
-    columns = columns[: columns.index("term")]
-    recipe = recipe_of(table)
-    by = [name for name in (recipe.by if recipe else columns) if name in table.columns] or columns
-    names = list(dict.fromkeys(table[by].itertuples(index=False, name=None))) if by else [()]
-    if group is not None:
-        wanted = group if isinstance(group, tuple) else (group,)
-        if wanted not in names:
-            raise unknown_name("group", ", ".join(map(str, wanted)), map(_name, names), where="the table")
-        names_drawn = [wanted]
-    else:
-        names_drawn = names
-    if len(names_drawn) > _MOST_GROUPS:
+    names, parts, colors = groups_of(table, group, palette)
+    if len(parts) > _MOST_GROUPS:
         raise InputError(f"the table has {len(names)} groups; draw one with group=, or a panel each with nk.plot.facet")
-    keys = [name[0] if len(name) == 1 else _name(name) for name in names]
-    colors = dict(zip(names, remembered(keys, palette).values(), strict=False))
-    parts = {name: table[_is(table, by, name)].sort_values("score", ascending=False) for name in names_drawn}
-    most = top or (_MOST_OF_MANY if len(names_drawn) > 2 else 12)
+    most = top or (_MOST_OF_MANY if len(parts) > 2 else 12)
     made = [
-        _Block(_name(name), colors[name], -1 if len(names_drawn) == 2 and at else 1, part[part["score"] > 0].head(most))
+        _Block(joined(name), colors[name], -1 if len(parts) == 2 and at else 1, part[part["score"] > 0].head(most))
         for at, (name, part) in enumerate(parts.items())
     ]
-    if len(names_drawn) == 1:
-        rarer = parts[names_drawn[0]].query("score < 0").tail(most)
+    if len(parts) == 1:
+        rarer = next(iter(parts.values())).query("score < 0").tail(most)
         made += [_Block("rarer than in the reference", OTHER, -1, rarer)] if len(rarer) else []
     return made
-
-
-def _is(table: pd.DataFrame, by: Sequence[str], name: tuple[Any, ...]) -> Any:
-    found = np.ones(len(table), dtype=bool)
-    for column, value in zip(by, name, strict=True):
-        missing = table[column].isna().to_numpy(dtype=bool)
-        found &= missing if pd.isna(value) else np.asarray([one == value for one in table[column]]) & ~missing
-    return found
-
-
-def _name(name: tuple[Any, ...]) -> str:
-    return ", ".join(map(name_of, name))
 
 
 def _places(blocks: Sequence[_Block]) -> tuple[list[float], list[float]]:
@@ -187,13 +170,15 @@ def _places(blocks: Sequence[_Block]) -> tuple[list[float], list[float]]:
     return places, heads
 
 
-def _write_counts(ax: Axes, places: Sequence[float], values: Any, rows: Sequence[Any]) -> None:
-    for place, value, row in zip(places, values, rows, strict=True):
+def _write_counts(ax: Axes, places: Sequence[float], values: Any, rows: Sequence[Any]) -> float:
+    """Write the counts at the ends of the bars, and return what share of the width they take."""
+    texts = [f"{row['count']:,} : {row['reference_count']:,}" for row in rows]
+    for place, value, text in zip(places, values, texts, strict=True):
         ax.annotate(
-            f"{row['count']:,} : {row['reference_count']:,}",
-            (value, place), xytext=(4 if value >= 0 else -4, 0), textcoords="offset points", va="center",
+            text, (value, place), xytext=(4 if value >= 0 else -4, 0), textcoords="offset points", va="center",
             ha="left" if value >= 0 else "right", fontsize="x-small", color=ink(),
         )  # fmt: skip
+    return room_beside(ax, texts)
 
 
 def _remarks(n_unsure: int, *, counts: bool) -> list[Remark]:

@@ -6,8 +6,8 @@ resizing, in another resolution and under another layout.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
 
-__all__ = ["EndLabel", "label_ends", "spread"]
+__all__ = ["EndLabel", "label_ends", "label_lines", "spread"]
+
+Side = Literal["right", "left"]
 
 _OFFSET = 7.0  # points between a line's end and its label
 _WIDEST = 0.3  # of the figure
@@ -81,15 +83,19 @@ class EndLabel(Text):
         What it says.
     end
         The end of the line in data coordinates.
+    side
+        On which side of the Axes it stands.
     **text_kws
         Passed to `matplotlib.text.Text`.
     """
 
-    def __init__(self, name: str, end: tuple[float, float], **text_kws: Any) -> None:
-        super().__init__(0, 0, "", va="center", ha="left", transform=IdentityTransform(), **text_kws)
+    def __init__(self, name: str, end: tuple[float, float], side: Side = "right", **text_kws: Any) -> None:
+        ha = "left" if side == "right" else "right"
+        super().__init__(0, 0, "", va="center", ha=ha, transform=IdentityTransform(), **text_kws)
         self.set(**{k: v for k, v in label_kws(name, self.get_fontproperties()).items() if k not in text_kws})
         self.name = name
         self.end = end
+        self.side = side
         self._whole = self.get_text()
         self._lead = Line2D([], [], linewidth=0.6, transform=IdentityTransform())
 
@@ -117,8 +123,9 @@ class EndLabel(Text):
     def put(self, x: float, y: float, end: tuple[float, float], height: float, gap: float) -> None:
         """Stand at a place in pixels, with a line to `end` if that is not next to it."""
         self.set_position((x, y))
-        self._lead.set_data([end[0] + gap * 0.4, x - gap * 0.2], [end[1], y])
-        self._lead.set_visible(abs(y - end[1]) > 0.4 * height or x - end[0] > 1.5 * gap)
+        way = 1 if self.side == "right" else -1
+        self._lead.set_data([end[0] + way * gap * 0.4, x - way * gap * 0.2], [end[1], y])
+        self._lead.set_visible(abs(y - end[1]) > 0.4 * height or abs(x - end[0]) > 1.5 * gap)
 
     def _settle(self, renderer: RendererBase | None) -> None:
         if self.axes is not None and self.get_visible():
@@ -126,7 +133,13 @@ class EndLabel(Text):
 
 
 def label_ends(
-    ax: Axes, names: Sequence[str], ends: Sequence[tuple[float, float]], colors: Sequence[Any], **text_kws: Any
+    ax: Axes,
+    names: Sequence[str],
+    ends: Sequence[tuple[float, float]],
+    colors: Sequence[Any],
+    *,
+    side: Side = "right",
+    **text_kws: Any,
 ) -> list[EndLabel]:
     """Return new labels at the ends of lines; they keep clear of each other and of those that are there.
 
@@ -140,31 +153,84 @@ def label_ends(
         The ends of the lines in data coordinates.
     colors
         The colours of the labels.
+    side
+        ``"right"``, or ``"left"`` for the beginnings of lines.
     **text_kws
         Passed to `matplotlib.text.Text`.
     """
     made = []
     for name, end, color in zip(names, ends, colors, strict=True):
-        label = EndLabel(name, end, **{"color": color, "fontsize": "small", **text_kws})
+        label = EndLabel(name, end, side, **{"color": color, "fontsize": "small", **text_kws})
         ax.add_artist(label)
         label.set_clip_on(False)
         made.append(label)
     return made
 
 
+def label_lines(ax: Axes, lines: Iterable[Line2D] | None = None, **text_kws: Any) -> list[EndLabel]:
+    """Return new labels at the right ends of lines, each in its line's colour, instead of a legend.
+
+    Parameters
+    ----------
+    ax
+        The Axes of the lines.
+    lines
+        The lines to label; by default all of the Axes that have a label, as ``ax.plot(x, y, label="Courier")`` gives
+        it.
+    **text_kws
+        Passed to `matplotlib.text.Text`.
+
+    See Also
+    --------
+    label_points : Labels beside points.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> ax = plt.figure().subplots()
+    >>> _ = ax.plot([1, 2], [3, 4], label="Courier"), ax.plot([1, 2], [3, 4.1], label="Gazette")
+    >>> [label.name for label in label_lines(ax)]
+    ['Courier', 'Gazette']
+    """
+    names, ends, colors = [], [], []
+    for line in ax.lines if lines is None else lines:
+        x, y = (np.asarray(values, dtype=float) for values in (line.get_xdata(orig=False), line.get_ydata(orig=False)))
+        there = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+        name = str(line.get_label())
+        if not len(there) or (lines is None and name.startswith("_")):
+            continue
+        last = there[np.argmax(x[there])]
+        names.append(name)
+        ends.append((float(x[last]), float(y[last])))
+        colors.append(line.get_color())
+    return label_ends(ax, names, ends, colors, **text_kws)
+
+
 def _settle(ax: Axes, renderer: RendererBase | None) -> None:
     """Place the end labels of an Axes for its present size and limits."""
     labels = [text for text in ax.texts if isinstance(text, EndLabel) and text.get_visible()]
+    for side in ("right", "left"):
+        here = [label for label in labels if label.side == side]
+        if here:
+            _settle_side(ax, here, renderer, 1 if side == "right" else -1)
+
+
+def _settle_side(ax: Axes, labels: list[EndLabel], renderer: RendererBase | None, way: int) -> None:
+    """Place the labels of one side, `way` being 1 for the right and -1 for the left."""
     ends = ax.transData.transform([label.end for label in labels])
     heights = [label.fit(renderer) for label in labels]
     half = max(heights) / 2
     rows = spread(ends[:, 1], [height * 1.08 for height in heights], ax.bbox.y0 - half, ax.bbox.y1 + half)
     gap = _OFFSET * cast("Figure", ax.figure).dpi / 72
-    # Zoomed in, a line ends where the view does.
-    ends[:, 0] = np.minimum(ends[:, 0], ax.bbox.x1)
-    data_end = float(ax.transData.transform((ax.dataLim.x1, 0))[0])
-    right = max(float(ends[:, 0].max()), min(data_end, float(ax.bbox.x1))) + gap
+    # Zoomed in, a line ends where the view does. On the left everything is mirrored.
+    view = ax.bbox.x1 if way > 0 else -ax.bbox.x0
+    ends[:, 0] = way * np.minimum(way * ends[:, 0], view)
+    data_end = way * float(ax.transData.transform((ax.dataLim.x1 if way > 0 else ax.dataLim.x0, 0))[0])
+    edge = max(float((way * ends[:, 0]).max()), min(data_end, float(view))) + gap
+    side = "right" if way > 0 else "left"
+    if side in ax.spines and ax.spines[side].get_visible():  # a frame would run through the names
+        edge = max(edge, float(view) + gap)
     moved = any(abs(row - end) > 0.4 * height for row, end, height in zip(rows, ends[:, 1], heights, strict=True))
-    right += gap if moved else 0
+    edge += gap if moved else 0
     for label, row, end, height in zip(labels, rows, ends, heights, strict=True):
-        label.put(right, float(row), (float(end[0]), float(end[1])), height, gap)
+        label.put(way * edge, float(row), (float(end[0]), float(end[1])), height, gap)

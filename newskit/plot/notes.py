@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
@@ -59,12 +60,25 @@ def merged(remarks: Iterable[Remark]) -> list[Remark]:
     return list(found.values())
 
 
-def wrapped(text: str, width: float, font: FontProperties, dpi: float) -> str:
-    """Return `text` in lines that are at most `width` pixels wide."""
+def wrapped(text: str, width: float, font: FontProperties, dpi: float, renderer: RendererBase | None = None) -> str:
+    """Return `text` in lines that are at most `width` pixels wide.
+
+    Small letters are set on whole pixels, which makes a line up to a tenth wider than its outlines: what the renderer
+    says counts, and without one there is room for that.
+    """
+
+    def wide(line: str) -> float:
+        if renderer is None:
+            return 1.1 * size_of(line, font, dpi)[0]
+        with warnings.catch_warnings():
+            # Of letters that no font has, `label_kws` warns once and in plain words.
+            warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+            return float(renderer.get_text_width_height_descent(line, font, ismath=False)[0])
+
     lines: list[str] = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and size_of(longer, font, dpi)[0] > width:
+        if lines[-1] and wide(longer) > width:
             lines.append(word)
         else:
             lines[-1] = longer
@@ -101,11 +115,13 @@ class Note(Text):
         ax = self.axes
         if ax is None or not self.get_visible():
             return
+        # Without one, the last renderer, as matplotlib itself does: else the note would be wrapped in another way.
+        renderer = renderer or getattr(self, "_renderer", None)
         dpi = cast("Figure", ax.figure).dpi
         taken = ax.xaxis.get_tightbbox(renderer)
         low = min(ax.bbox.y0, taken.y0) if taken is not None else ax.bbox.y0
         self.set_position((ax.bbox.x0, low - _GAP * dpi / 72))
-        self.set_text(wrapped(self._whole, _room(cast("Axes", ax)), self.get_fontproperties(), dpi))
+        self.set_text(wrapped(self._whole, _room(cast("Axes", ax)), self.get_fontproperties(), dpi, renderer))
 
 
 def _room(ax: Axes) -> float:

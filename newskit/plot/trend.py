@@ -16,13 +16,13 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
 
 from newskit.errors import InputError
+from newskit.plot.article_points import Points, points_of
 from newskit.plot.canvas import axes, empty, tidy
 from newskit.plot.colors import COLORS, GLYPHS, MARKERS, OTHER
 from newskit.plot.labels import label_ends
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.over_time import Floats, OverTime, check_hue, default_hue, over_time, table_bins
 from newskit.plot.palette import palette as remembered
-from newskit.plot.points import Points, points_of
 from newskit.plot.text import label_kws, name_of
 from newskit.plot.timeline import date_numbers, set_dates
 from newskit.tables.recipe import recipe_of
@@ -116,7 +116,7 @@ def trend(
     wanted = _wanted(table, rolling)
     _check_rows(table, hue)
     data = over_time(table, wanted.middle, hue)
-    ax = axes(ax)
+    ax = axes(ax, table)
     if not len(data.dates) or np.isnan(data.matrix).all():
         return _nothing(ax, table, data)
     set_dates(ax, data.dates.tz, table_bins(table))

@@ -22,6 +22,8 @@ from newskit.tables.concordance import Concordance
 from newskit.tables.cooccurrence import cooccurrence
 from newskit.tables.coverage import coverage
 from newskit.tables.dispersion import dispersion
+from newskit.tables.explain_sentiment import explain_sentiment
+from newskit.tables.explanation import Explanation
 from newskit.tables.frequencies import frequencies
 from newskit.tables.keyness import keyness, keyness_from_counts
 from newskit.tables.keyphrases import keyphrase_background, keyphrases
@@ -29,12 +31,16 @@ from newskit.tables.kwic import kwic
 from newskit.tables.search import search
 from newskit.tables.searching.index import SearchIndex
 from newskit.tables.searching.memory import forget_searches, set_search_memory
+from newskit.tables.sentiment import sentiment
 from newskit.tables.similarity import similarity
+from newskit.tables.target_sentiment import target_sentiment
+from newskit.tables.thresholds import sentiment_thresholds
 from newskit.tables.trend import trend
 from newskit.tables.volume import volume
 
 __all__ = [
     "Concordance",
+    "Explanation",
     "SearchIndex",
     "agenda",
     "agenda_distances",
@@ -45,6 +51,7 @@ __all__ = [
     "cooccurrence",
     "coverage",
     "dispersion",
+    "explain_sentiment",
     "forget_searches",
     "frequencies",
     "keyness",
@@ -53,8 +60,11 @@ __all__ = [
     "keyphrases",
     "kwic",
     "search",
+    "sentiment",
+    "sentiment_thresholds",
     "set_search_memory",
     "similarity",
+    "target_sentiment",
     "trend",
     "volume",
 ]

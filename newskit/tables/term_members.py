@@ -10,6 +10,8 @@ import pandas as pd
 
 from newskit.errors import InputError
 from newskit.language import tokens
+from newskit.language.memory import strings
+from newskit.language.mentions import mentions
 from newskit.language.ngrams import texts_with
 from newskit.tables.checks import checks
 from newskit.tables.groups import Encoded
@@ -35,9 +37,9 @@ def term_members(
     InputError
         If rows count a term, but nothing says how it was looked for.
     """
-    if recipe is not None and recipe.table == "audit" and "check" in rows.columns:
-        masks = checks(articles, recipe.settings)
-        return rows, {"check": _encoded(list(masks), [np.flatnonzero(mask) for mask in masks.values()], len(articles))}
+    special = _special(articles, rows, recipe) if recipe is not None else {}
+    if special:
+        return rows, special
     pairs = {"a", "b", "together"} <= set(rows.columns)
     key = {"a", "b"} if pairs else {"term"}
     of_terms = pairs or {"term", "count"} <= set(rows.columns)
@@ -69,6 +71,25 @@ def term_members(
     return rows.assign(pair=names), {
         "pair": _encoded(distinct, [np.unique(row_of(places)) for places in both], len(articles))
     }
+
+
+def _naming(articles: pd.DataFrame, targets: list[str], recipe: Recipe) -> Encoded:
+    """Return the articles that name targets: a surname or a pronoun counts only in these."""
+    texts = strings(articles[recipe.on])
+    made = tokens(articles, on=recipe.on)
+    given = as_given({name: terms for name, terms in recipe.terms.items() if name in targets})
+    found = [mentions(made, names, lambda: texts, surnames=False, pronouns=False) for names in given.values()]
+    return _encoded(list(given), [np.unique(one.text) for one in found], len(articles))
+
+
+def _special(articles: pd.DataFrame, rows: pd.DataFrame, recipe: Recipe) -> dict[str, Encoded]:
+    """Return the articles of rows that count something else than terms: checks, or targets of sentiment."""
+    if recipe.table == "audit" and "check" in rows.columns:
+        masks = checks(articles, recipe.settings)
+        return {"check": _encoded(list(masks), [np.flatnonzero(mask) for mask in masks.values()], len(articles))}
+    if recipe.table == "target_sentiment" and recipe.terms:
+        return {"target": _naming(articles, list(dict.fromkeys(rows["target"].astype(str))), recipe)}
+    return {}
 
 
 def _together(held: dict[str, Ints], pair: str) -> Ints:

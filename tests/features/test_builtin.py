@@ -11,8 +11,8 @@ from scipy.stats import hypergeom
 
 from newskit.features import extract, table
 from newskit.features.builtin import diversity
-from newskit.features.builtin.quotes import quoted_spans
 from newskit.features.builtin.readability import n_syllables
+from newskit.language.quotations import quoted_spans
 
 RHYME = (
     "The wind came up and the rain came down and the people of the town went down to the river to look at the water. "

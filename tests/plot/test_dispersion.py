@@ -51,7 +51,7 @@ def test_groups_have_rows_of_their_own():
 def test_words_before_can_be_the_axis():
     table = nk.dispersion(ARTICLES, "rain", positions=True)
     ax = plot.dispersion(table, x="offset", ax=axes())
-    assert ax.get_xlabel() == "words before"
+    assert ax.get_xlabel() == "words that stand before"
     assert ax.get_xlim()[1] > table["offset"].max()
 
 

@@ -123,3 +123,33 @@ def test_too_many_panels_and_unknown_columns_are_refused():
     with pytest.raises(InputError, match="col_wrap=0"):
         plot.facet(table, plot.volume, col="id", col_wrap=0)
     assert not plt.get_fignums()
+
+
+def test_rows_with_names_share_no_scale_unless_that_is_asked_for():
+    table = pd.DataFrame({"source": ["A", "A", "B"], "term": ["ferry", "port", "rain"], "count": [3, 2, 1]})
+    before = plt.get_fignums()
+    figure, panels = plot.facet(table, plot.frequencies, col="source")
+    figure.canvas.draw()
+    assert [label.get_text() for label in panels["B"].get_yticklabels()] == ["rain"]
+    assert len(plt.get_fignums()) == len(before) + 1
+    with pytest.raises(InputError, match="sharey=False"):
+        plot.facet(table, plot.frequencies, col="source", sharey=True)
+
+
+def test_what_panels_count_is_kept_with_their_names(tmp_path):
+    table = pd.DataFrame({"id": ["a", "b"], "phrase": ["ferry", "port"], "source": ["A", "B"]})
+    figure, _ = plot.facet(table, plot.keyphrases, col="source")
+    plot.save(figure, tmp_path / "k.png")
+    assert pd.read_csv(tmp_path / "k.csv")[["source", "term", "articles"]].to_numpy().tolist() == [
+        ["A", "ferry", 1],
+        ["B", "port", 1],
+    ]
+
+
+def test_the_same_number_has_the_same_shade_in_all_panels():
+    table = pd.DataFrame({"source": ["A", "A", "B", "B"], "term": "ferry", "count": [1, 2, 3, 8]})
+    table["period"] = pd.to_datetime(["2025-01-01", "2025-02-01"] * 2)
+    _, panels = plot.facet(table, plot.frequencies, col="source", kind="heat")
+    assert [ax.collections[0].get_clim() for ax in panels.values()] == [(0, 8), (0, 8)]
+    _, panels = plot.facet(table, plot.frequencies, col="source", kind="heat", vmax=20)
+    assert panels["A"].collections[0].get_clim()[1] == 20

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import itertools
+import time
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -11,6 +14,7 @@ from newskit import plot
 from newskit.errors import InputError, UnknownNameError
 from newskit.plot.colors import OTHER
 from newskit.plot.notes import note_of
+from newskit.plot.point_labels import PointLabel
 
 
 @pytest.fixture
@@ -103,3 +107,73 @@ def test_what_is_no_table_of_keyness_is_refused(two):
     many = pd.concat([two.assign(group=str(n)) for n in range(14)])
     with pytest.raises(InputError, match="14 groups; draw one with group="):
         plot.keyness(many, ax=axes())
+
+
+def placed_labels(ax) -> list[PointLabel]:
+    ax.figure.canvas.draw()
+    return [text for text in ax.texts if isinstance(text, PointLabel) and text.is_placed]
+
+
+def test_a_scatter_of_two_groups_has_one_on_each_axis(two):
+    ax = plot.keyness(two, kind="scatter", ax=axes())
+    assert ax.get_ylabel() == "A\nuses per million words"
+    assert ax.get_xlabel() == "B\nuses per million words"
+    colors = {label.name: label.get_color() for label in placed_labels(ax)}
+    expected = plot.palette(["A", "B"])
+    assert colors["ferry"] == expected["A"]
+    assert colors["rain"] == expected["B"]
+    (x, y) = next(label.point for label in placed_labels(ax) if label.name == "ferry")
+    assert (x, y) == pytest.approx((5 / 996 * 1e6, 60 / 995 * 1e6))
+
+
+def test_a_scatter_of_a_table_cut_short_has_the_words_of_both_groups(two):
+    short = pd.concat([two[two["group"] == name].head(1) for name in "AB"])
+    assert {label.name for label in placed_labels(plot.keyness(short, kind="scatter", ax=axes()))} == {"ferry", "rain"}
+
+
+def test_a_scatter_of_one_group_is_against_the_reference(sample):
+    source = sample["source"].iloc[0]
+    ax = plot.keyness(sample, kind="scatter", group=source, top=30, ax=plt.figure(figsize=(6.3, 4.5)).subplots())
+    extents = [label.get_window_extent() for label in placed_labels(ax)]
+    assert len(extents) > 40
+    assert not any(a.overlaps(b) for a, b in itertools.combinations(extents, 2))
+    assert ax.get_xlabel().startswith("reference")
+
+
+def test_words_that_one_side_never_uses_stand_at_zero():
+    counts = pd.DataFrame({"A": [60, 0, 900], "B": [0, 60, 900]}, index=["ferry", "rain", "the"])
+    ax = plot.keyness(nk.keyness_from_counts(counts), kind="scatter", ax=axes())
+    ax.figure.canvas.draw()
+    assert ax.get_xticklabels()[0].get_text() == "0"
+    assert np.isfinite(ax.collections[-1].get_offsets()).all()
+
+
+def test_a_scatter_shows_no_more_than_two_groups_and_says_what_to_do(sample, two):
+    with pytest.raises(InputError, match="choose one with group="):
+        plot.keyness(sample, kind="scatter", ax=axes())
+    with pytest.raises(InputError, match="kind='pie'"):
+        plot.keyness(two, kind="pie", ax=axes())
+    assert plot.keyness(two.head(0), kind="scatter", ax=axes()).texts[0].get_text() == "no word tells the groups apart"
+
+
+def test_a_scatter_of_many_words_is_thinned_and_says_so():
+    rng = np.random.default_rng(1)
+    counts = pd.DataFrame(rng.poisson(rng.lognormal(1, 1.5, (100_000, 1)), (100_000, 2)), columns=["A", "B"])
+    counts.index = [f"word{i}" for i in range(len(counts))]
+    table = nk.keyness_from_counts(counts)
+    begin = time.perf_counter()
+    ax = plot.keyness(table, kind="scatter", ax=axes())
+    ax.figure.canvas.draw()
+    assert time.perf_counter() - begin < 4  # half of that on a machine with nothing else to do
+    assert "5,000 of " in " ".join(map(str, note_of(ax).remarks))
+    assert len(ax.collections[-1].get_offsets()) <= 5000
+
+
+@pytest.mark.parametrize("kind", ["bar", "scatter"])
+def test_a_group_is_drawn_beside_one_whose_name_is_missing(kind):
+    articles = nk.load_sample()
+    articles = articles[articles["lang"] == "en"]
+    table = nk.keyness(articles, by="section", top=5)
+    assert table["section"].isna().any()
+    ax = plot.keyness(table, group="Sport", kind=kind, ax=axes())
+    assert ax.patches or ax.collections

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newskit.plot.labels import EndLabel, label_ends, spread
+from newskit.plot.labels import EndLabel, label_ends, label_lines, spread
 
 boxes = st.lists(st.tuples(st.floats(-1e4, 1e4), st.floats(1, 100)), max_size=30)
 
@@ -102,3 +102,29 @@ def test_a_label_stays_beside_the_axes_when_the_view_is_narrowed():
     plt.gca().set_xlim(0, 0.5)
     plt.gcf().canvas.draw()
     assert label.get_window_extent().x0 < plt.gcf().bbox.x1
+
+
+def test_lines_with_a_label_are_labelled_in_their_colour_at_their_last_point():
+    ax = plt.figure(layout="constrained").subplots()
+    ax.plot([1, 2, 3], [1, 2, np.nan], label="Courier", color="crimson")
+    ax.plot([1, 2], [1, 2])
+    ax.plot([1, 2], [np.nan, np.nan], label="Nothing")
+    (label,) = label_lines(ax)
+    assert (label.name, label.end, label.get_color()) == ("Courier", (2, 2), "crimson")
+
+
+def test_twelve_lines_that_end_close_together_are_labelled_without_overlap():
+    ax = plt.figure(layout="constrained", figsize=(6.3, 3.5)).subplots()
+    for i in range(12):
+        ax.plot([0, 1], [i, 10 + i / 50], label=f"Outlet {i}")
+    labels = label_lines(ax)
+    ax.figure.canvas.draw()
+    assert overlapping(labels) == []
+    assert max(label.get_window_extent().x1 for label in labels) <= ax.figure.bbox.x1
+
+
+def test_lines_can_be_chosen():
+    ax = plt.figure().subplots()
+    ax.plot([1, 2], [1, 2], label="a")
+    (line,) = ax.plot([1, 2], [1, 3], label="b")
+    assert [label.name for label in label_lines(ax, [line], fontsize=7)] == ["b"]

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.collections import LineCollection
+from matplotlib.collections import LineCollection, QuadMesh
 from matplotlib.colors import to_hex
 
 from newskit import plot
@@ -146,7 +147,7 @@ def test_one_period_is_a_point():
     assert np.diff(ax.get_xlim())[0] < 30
 
 
-@pytest.mark.parametrize("kind", ["line", "area"])
+@pytest.mark.parametrize("kind", ["line", "area", "share"])
 @pytest.mark.parametrize(("n", "undated", "says"), [(5, 5, "no article of 5 has a date"), (0, 0, "no articles")])
 def test_a_table_without_dated_articles_says_so(kind, n, undated, says):
     ax = plot.volume(volume(corpus(n=n, undated=undated), by="source"), kind=kind)
@@ -154,7 +155,7 @@ def test_a_table_without_dated_articles_says_so(kind, n, undated, says):
     assert ax.texts[0].get_text() == says
 
 
-@pytest.mark.parametrize("kind", ["line", "area"])
+@pytest.mark.parametrize("kind", ["line", "area", "share"])
 @pytest.mark.parametrize("n", [1, 2])
 def test_one_or_two_articles_are_drawn(kind, n):
     ax = plot.volume(volume(corpus(n=n), by="source", share=True), kind=kind)
@@ -213,7 +214,7 @@ def test_a_legend_shows_names_as_they_are():
     assert shown._preprocess_math(shown.get_text()) == ("$Cash$ News", False)
 
 
-@pytest.mark.parametrize("kind", ["line", "area"])
+@pytest.mark.parametrize("kind", ["line", "area", "share"])
 def test_hostile_names_are_drawn_as_text(kind, tmp_path):
     source = ["$x$", "<script>alert(1)</script>", "_a", "B\nC", "", None, "é"]
     articles = pd.DataFrame({"published": pd.Timestamp("2024-01-01", tz="UTC"), "source": source})
@@ -245,3 +246,66 @@ def test_styles_last_as_long_as_their_block():
         ax.figure.canvas.draw()
     with pytest.raises(InputError, match="style='neon'"), plot.style("neon"):
         pass
+
+
+def test_shares_fill_the_whole_height_whether_the_table_has_them_or_not():
+    for share in (False, True):
+        table = volume(corpus(), by="source", share=share)
+        ax = plot.volume(table, kind="share", ax=plt.figure().subplots())
+        assert ax.get_ylim() == (0, 1)
+        assert max(c.get_datalim(ax.transData).y1 for c in ax.collections) == pytest.approx(1)
+
+
+def test_a_calendar_has_a_cell_for_each_day_that_shows_its_articles():
+    table = volume(corpus(days=60), freq="D")
+    ax = plot.volume(table, kind="calendar")
+    (mesh,) = (c for c in ax.collections if isinstance(c, QuadMesh))
+    cells = mesh.get_array()
+    assert cells.count() == len(table)
+    assert cells.sum() == table["articles"].sum()
+    first = table["period"].iloc[0]  # a Wednesday in the first week
+    assert cells[first.day_of_week, 0] == table["articles"].iloc[0]
+
+
+def test_a_calendar_of_several_years_has_a_block_for_each():
+    ax = plot.volume(volume(corpus(days=800, undated=3), freq="D"), kind="calendar")
+    ax.figure.canvas.draw()
+    assert {"2024", "2025", "2026"} <= {text.get_text() for text in ax.texts}
+    assert "3 articles without a date" in remarks(ax)
+    assert outside(ax) == []
+    extents = [text.get_window_extent() for text in ax.texts if text.get_text()]
+    assert not any(a.overlaps(b) for a, b in itertools.combinations(extents, 2))
+
+
+def test_a_calendar_adds_up_groups():
+    table = volume(corpus(days=60), by="source", freq="D")
+    ax = plot.volume(table, kind="calendar")
+    assert next(c for c in ax.collections if isinstance(c, QuadMesh)).get_array().sum() == table["articles"].sum()
+
+
+def test_a_calendar_needs_days_and_no_more_years_than_can_be_seen():
+    with pytest.raises(InputError, match="freq='D'"):
+        plot.volume(volume(corpus()), kind="calendar")
+    days = pd.DataFrame({"period": pd.date_range("1990-01-01", periods=9000, freq="D"), "articles": 1})
+    with pytest.raises(InputError, match="from 1990 to 2014"):
+        plot.volume(days, kind="calendar")
+    assert plot.volume(days.head(0), kind="calendar").texts[0].get_text() == "no articles"
+
+
+@pytest.mark.parametrize("kind", ["line", "share"])
+def test_a_table_of_a_hundred_thousand_rows_is_drawn_quickly(kind):
+    periods = pd.date_range("2020-01-01", periods=1000, freq="D", tz="UTC")
+    table = pd.DataFrame({"period": periods.repeat(100), "source": [f"Outlet {i}" for i in range(100)] * 1000})
+    table["articles"] = np.random.default_rng(1).poisson(3, len(table))
+    begin = time.perf_counter()
+    plot.volume(table, hue="source", kind=kind).figure.canvas.draw()
+    assert time.perf_counter() - begin < 4  # half of that on a machine with nothing else to do
+
+
+def test_forty_long_names_do_not_collide(colliding, cut_off):
+    articles = corpus(40)
+    articles["source"] = "The Long-Established Evening Courier and Gazette of " + articles["source"] + ", Late Edition"
+    ax = plot.volume(volume(articles, by="source"), show=12, ax=plt.figure(figsize=(6.3, 3.5)).subplots())
+    assert colliding(ax) == []
+    assert cut_off(ax) == []
+    assert ax.bbox.width > 0.5 * ax.figure.bbox.width

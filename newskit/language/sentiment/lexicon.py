@@ -18,11 +18,9 @@ from newskit.language.tokens import composed
 
 __all__ = ["CASES", "KINDS", "Lexicon", "LexiconTable", "Term", "as_lexicon", "packaged", "packaged_languages"]
 
-KINDS = ("word", "negator", "implicit", "booster", "damper", "contrast", "hedge", "movement", "thing")
+KINDS = ("word", "negator", "implicit", "booster", "damper", "contrast", "hedge", "movement", "thing", "comparison")
 CASES = ("", "exact", "name")
 _MOST = 4.0
-
-LexiconTable: TypeAlias = "Lexicon | pd.DataFrame | Mapping[str, float | None] | str | os.PathLike[str]"
 
 
 class Term(NamedTuple):
@@ -101,6 +99,9 @@ class Lexicon:
         )
 
 
+LexiconTable: TypeAlias = Lexicon | pd.DataFrame | Mapping[str, float | None] | str | os.PathLike[str]
+
+
 def _folded(form: str, case: str) -> str:
     written = composed(" ".join(form.split()))
     return written if case else written.lower()
@@ -157,11 +158,28 @@ def packaged(lang: str = "en") -> Lexicon:
     return Lexicon.of([*_words(_text("en.tsv")), *_rules(_text("en_rules.tsv")), *_rules(_text("en_direction.tsv"))])
 
 
-def as_lexicon(lang: str, given: LexiconTable | None) -> Lexicon:
-    """Return the lexicon of a language with the user's changes; a `Lexicon` stands for itself."""
+def as_lexicon(lang: str, given: LexiconTable | Mapping[str, LexiconTable] | None) -> Lexicon:
+    """Return the lexicon of a language with the user's changes; a `Lexicon` stands for itself.
+
+    Parameters
+    ----------
+    lang
+        ISO 639-1 code.
+    given
+        Changes to the lexicon of whatever language, or a dict of changes by language: ``{"de": "valences.tsv"}``.
+
+    Examples
+    --------
+    >>> len(as_lexicon("de", {"gut": 2.0})), len(as_lexicon("de", {"fr": {"bon": 2.0}}))
+    (1, 0)
+    """
+    if isinstance(given, Mapping) and any(
+        isinstance(v, (Lexicon, pd.DataFrame, Mapping, Path)) for v in given.values()
+    ):
+        return as_lexicon(lang, given.get(lang))  # type: ignore[arg-type]  # a dict by language
     if isinstance(given, Lexicon):
         return given
-    return packaged(lang) if given is None else packaged(lang).changed(given)
+    return packaged(lang) if given is None else packaged(lang).changed(given)  # type: ignore[arg-type]
 
 
 def _read(given: object) -> Iterator[Term]:
