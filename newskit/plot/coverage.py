@@ -11,8 +11,8 @@ import pandas as pd
 
 from newskit.errors import InputError, require_choice, require_columns
 from newskit.plot.canvas import axes, empty
-from newskit.plot.crowding import most_cells
-from newskit.plot.matrix import draw_matrix
+from newskit.plot.crowding import most_cells, name_size
+from newskit.plot.matrix import LEAST, draw_matrix
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.text import name_of
 from newskit.tables.agenda import agenda_matrix
@@ -100,11 +100,12 @@ def coverage(
     drawn = _darkness(cut, color)
     names = [", ".join(map(name_of, groups[i])) for i in columns]
     written = [name_of(stories[i]) for i in rows]
-    write = _writer(cut) if numbers else None
+    lines = 2 if name_size(ax, 2 * len(rows), is_cell=True) >= LEAST else 1
+    write = _writer(cut, lines) if numbers else None
     numbers = draw_matrix(
-        ax, np.where(there, drawn, np.nan), written, names, text_kws=text_kws, write=write, **mesh_kws
+        ax, np.where(there, drawn, np.nan), written, names, text_kws=text_kws, write=write, lines=lines, **mesh_kws
     )
-    add_note(ax, _remarks(color, shape[1] - len(rows), shape[0] - len(columns), numbers=numbers))
+    add_note(ax, _remarks(color, shape[1] - len(rows), shape[0] - len(columns), lines=lines if numbers else 0))
     return ax
 
 
@@ -130,12 +131,13 @@ def _darkness(cut: Mapping[str, Floats], color: str) -> Floats:
     return np.nan_to_num(1 - 0.85 * slow / (most or 1.0))
 
 
-def _writer(cut: Mapping[str, Floats]) -> Callable[[int, int], str]:
+def _writer(cut: Mapping[str, Floats], lines: int) -> Callable[[int, int], str]:
     def write(row: int, column: int) -> str:
         n = cut["articles"][row, column]
         if not n:
             return ""
-        return f"{n:,.0f}\n{_lag(cut['lag'][row, column], cut['place'][row, column])}".rstrip()
+        lag = _lag(cut["lag"][row, column], cut["place"][row, column])
+        return f"{n:,.0f}\n{lag}".rstrip() if lines == 2 else lag
 
     return write
 
@@ -151,10 +153,11 @@ def _lag(hours: float, place: float) -> str:
     return f"+{hours:.0f} h" if hours < 48 else f"+{hours / 24:,.0f} d"
 
 
-def _remarks(color: str, more_rows: int, more_columns: int, *, numbers: bool) -> list[Remark]:
+def _remarks(color: str, more_rows: int, more_columns: int, *, lines: int) -> list[Remark]:
     remarks = [Remark(f"Colours: {_COLORS[color]}{' (darkest)' if color == 'lag' else ''}.")]
-    if numbers:
-        remarks.append(Remark("Cells: articles, and how long after the first source."))
+    if lines:
+        what = "articles, and how long after the first source" if lines == 2 else "how long after the first source"
+        remarks.append(Remark(f"Cells: {what}."))
     remarks.append(Remark("Empty: silent, though it published at the time; dots: published nothing then."))
     remarks += [Remark("{n} smaller stories not shown.", more_rows)] if more_rows else []
     remarks += [Remark("{n} smaller source{s} not shown.", more_columns)] if more_columns else []

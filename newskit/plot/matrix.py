@@ -20,7 +20,7 @@ from newskit.plot.text import label_kws, shortened
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["IN_CELL", "draw_matrix", "draw_tree", "tree_order"]
+__all__ = ["IN_CELL", "LEAST", "draw_matrix", "draw_tree", "tree_order"]
 
 IN_CELL = "newskit-cell"
 """How the texts of an Axes that stand on a cell can be told from those on the background (their ``gid``)."""
@@ -28,7 +28,7 @@ IN_CELL = "newskit-cell"
 Floats = npt.NDArray[np.float64]
 _LONGEST = 0.28  # of the figure's width, for a name
 _TALLEST = 0.3  # of its height, for a name above a column
-_LEAST = 4.5  # points, of a number in a cell
+LEAST = 4.5  # points, of a number in a cell
 _MOST_WRITTEN = 600  # cells; more numbers nobody reads, and they take long to draw
 
 
@@ -41,6 +41,7 @@ def draw_matrix(
     cmap: Any = None,
     limits: tuple[float, float] | None = None,
     write: Callable[[int, int], str] | None = None,
+    lines: int = 1,
     text_kws: Mapping[str, Any] | None = None,
     **mesh_kws: Any,
 ) -> bool:
@@ -60,6 +61,8 @@ def draw_matrix(
         The values of its ends; by default zero and the greatest value.
     write
         What stands in a cell, by row and column, if it has room.
+    lines
+        How many lines that takes.
     text_kws
         Passed to the names.
     **mesh_kws
@@ -76,7 +79,7 @@ def draw_matrix(
     if len(dots):
         ax.plot(dots[:, 1], dots[:, 0], linestyle="none", marker=".", markersize=2, color=ink(0.5)[0], alpha=0.5)
     _names(ax, rows, columns, text_kws or {})
-    return write is not None and _write(ax, shown, write, norm, cmap)
+    return write is not None and _write(ax, shown, write, lines=lines, norm=norm, colors=cmap)
 
 
 def _names(ax: Axes, rows: Sequence[str], columns: Sequence[str], text_kws: Mapping[str, Any]) -> None:
@@ -101,10 +104,14 @@ def _names(ax: Axes, rows: Sequence[str], columns: Sequence[str], text_kws: Mapp
         label.set(**own)
 
 
-def _write(ax: Axes, shown: Any, write: Callable[[int, int], str], norm: Normalize, colors: Colormap) -> bool:
+def _write(
+    ax: Axes, shown: Any, write: Callable[[int, int], str], *, lines: int, norm: Normalize, colors: Colormap
+) -> bool:
     n_rows, n_columns = shown.shape
-    size = min(name_size(ax, n_rows, is_cell=True), 0.62 * name_size(ax, n_columns, across=True, is_cell=True), 8.0)
-    if size < _LEAST or shown.size > _MOST_WRITTEN:
+    size = min(
+        name_size(ax, n_rows * lines, is_cell=True), 0.62 * name_size(ax, n_columns, across=True, is_cell=True), 8.0
+    )
+    if size < LEAST or shown.size > _MOST_WRITTEN:
         return False
     for row, column in np.argwhere(~np.ma.getmaskarray(shown)):
         text = write(int(row), int(column))
