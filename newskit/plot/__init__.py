@@ -16,6 +16,7 @@ shows, and changes no setting of matplotlib. What helpers share stands once, in 
 
 from __future__ import annotations
 
+from newskit.plot.agenda import agenda
 from newskit.plot.collocations import collocations
 from newskit.plot.compare import compare
 from newskit.plot.cooccurrence import cooccurrence
@@ -31,6 +32,7 @@ from newskit.plot.palette import Palette, palette
 from newskit.plot.point_labels import label_points
 from newskit.plot.save import save
 from newskit.plot.sentiment import sentiment
+from newskit.plot.similarity import similarity
 from newskit.plot.style import style
 from newskit.plot.target_sentiment import target_sentiment
 from newskit.plot.trend import trend
@@ -38,6 +40,7 @@ from newskit.plot.volume import volume
 
 __all__ = [
     "Palette",
+    "agenda",
     "collocations",
     "compare",
     "cooccurrence",
@@ -53,6 +56,7 @@ __all__ = [
     "palette",
     "save",
     "sentiment",
+    "similarity",
     "style",
     "table_of",
     "target_sentiment",
