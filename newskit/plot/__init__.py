@@ -17,9 +17,11 @@ shows, and changes no setting of matplotlib. What helpers share stands once, in 
 from __future__ import annotations
 
 from newskit.plot.agenda import agenda
+from newskit.plot.audit import audit
 from newskit.plot.collocations import collocations
 from newskit.plot.compare import compare
 from newskit.plot.cooccurrence import cooccurrence
+from newskit.plot.coverage import coverage
 from newskit.plot.dispersion import dispersion
 from newskit.plot.drawn import table_of
 from newskit.plot.facet import facet
@@ -41,9 +43,11 @@ from newskit.plot.volume import volume
 __all__ = [
     "Palette",
     "agenda",
+    "audit",
     "collocations",
     "compare",
     "cooccurrence",
+    "coverage",
     "dispersion",
     "facet",
     "frequencies",

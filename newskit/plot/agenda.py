@@ -10,7 +10,7 @@ import pandas as pd
 
 from newskit.errors import InputError, require_choice, require_columns
 from newskit.plot.canvas import axes, empty
-from newskit.plot.crowding import most_rows, name_size
+from newskit.plot.crowding import most_cells, name_size
 from newskit.plot.matrix import draw_matrix, draw_tree, tree_order
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.palette import palette as remembered
@@ -88,20 +88,24 @@ def agenda(
     if len(table) != matrix.size:
         raise InputError("the table has not one row for each group and topic; pass it as nk.agenda made it")
     total = table["total"].to_numpy(dtype=np.float64).reshape(len(groups), -1)[:, 0]
-    kept = np.sort(np.argsort(-total, kind="stable")[: show or most_rows(ax)])
+    kept = np.sort(np.argsort(-total, kind="stable")[: show or most_cells(ax)])
     order, tree = tree_order(_distances(table, names)[np.ix_(kept, kept)])
     rows = kept[order]
     if kind == "dendrogram":
         return _tree(ax, tree, order, [keys[i] for i in kept], n_left=len(groups) - len(kept),
                      text_kws=text_kws or {}, kws=artist_kws)  # fmt: skip
-    drawn = np.argsort(-matrix.sum(axis=0), kind="stable")[: show or most_rows(ax, across=True)]
+    drawn = np.argsort(-matrix.sum(axis=0), kind="stable")[: show or most_cells(ax, across=True)]
     share = np.divide(matrix, total[:, None], out=np.full(matrix.shape, np.nan), where=total[:, None] > 0)
     share = share[np.ix_(rows, drawn)]
     labels = [f"{names[i]} (n={total[i]:,.0f})" for i in rows]
     write = (lambda row, column: f"{100 * share[row, column]:.0f}") if numbers else None
     columns = [name_of(topics[i]) for i in drawn]
-    draw_matrix(ax, share, labels, columns, text_kws=text_kws, write=write, **artist_kws)
-    remarks = [Remark("Cells: percent of the group's articles.")]
+    numbers = draw_matrix(ax, share, labels, columns, text_kws=text_kws, write=write, **artist_kws)
+    remarks = [
+        Remark(
+            "Cells: percent of the group's articles." if numbers else "The darker, the greater the share of articles."
+        )
+    ]
     remarks += _left(len(groups) - len(kept), "group") + _left(len(topics) - len(drawn), "topic")
     add_note(ax, remarks)
     return ax

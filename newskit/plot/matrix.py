@@ -9,6 +9,7 @@ import matplotlib as mpl
 import numpy as np
 import numpy.typing as npt
 from matplotlib.colors import Normalize
+from matplotlib.font_manager import FontProperties
 
 from newskit.plot.canvas import ink
 from newskit.plot.crowding import name_size
@@ -24,6 +25,7 @@ Floats = npt.NDArray[np.float64]
 _LONGEST = 0.28  # of the figure's width, for a name
 _TALLEST = 0.3  # of its height, for a name above a column
 _LEAST = 4.5  # points, of a number in a cell
+_MOST_WRITTEN = 600  # cells; more numbers nobody reads, and they take long to draw
 
 
 def draw_matrix(
@@ -37,8 +39,8 @@ def draw_matrix(
     write: Callable[[int, int], str] | None = None,
     text_kws: Mapping[str, Any] | None = None,
     **mesh_kws: Any,
-) -> None:
-    """Draw values as coloured cells; a missing one is a dot.
+) -> bool:
+    """Draw values as coloured cells, a missing one as a dot; return whether something is written in the cells.
 
     Parameters
     ----------
@@ -69,8 +71,7 @@ def draw_matrix(
     if len(dots):
         ax.plot(dots[:, 1], dots[:, 0], linestyle="none", marker=".", markersize=2, color=ink(0.5)[0], alpha=0.5)
     _names(ax, rows, columns, text_kws or {})
-    if write is not None:
-        _write(ax, shown, write, norm, cmap)
+    return write is not None and _write(ax, shown, write, norm, cmap)
 
 
 def _names(ax: Axes, rows: Sequence[str], columns: Sequence[str], text_kws: Mapping[str, Any]) -> None:
@@ -78,12 +79,12 @@ def _names(ax: Axes, rows: Sequence[str], columns: Sequence[str], text_kws: Mapp
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0)
     ax.grid(visible=False)
-    size, font = name_size(ax, len(rows)), ax.yaxis.get_ticklabels()[0].get_fontproperties().copy()
-    font.set_size(size)
+    size = name_size(ax, len(rows), is_cell=True)
+    font = FontProperties(size=size)
     short = [shortened(name, _LONGEST * figure.bbox.width, font, figure.dpi) for name in rows]
     name_rows(ax, range(len(rows)), short, {"fontsize": size, **text_kws})
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    size = name_size(ax, len(columns), across=True)
+    size = name_size(ax, len(columns), across=True, is_cell=True)
     font.set_size(size)
     tall = _TALLEST * figure.bbox.height
     shown = [label_kws(shortened(name, tall, font, figure.dpi), font) for name in columns]
@@ -95,11 +96,11 @@ def _names(ax: Axes, rows: Sequence[str], columns: Sequence[str], text_kws: Mapp
         label.set(**own)
 
 
-def _write(ax: Axes, shown: Any, write: Callable[[int, int], str], norm: Normalize, cmap: str) -> None:
+def _write(ax: Axes, shown: Any, write: Callable[[int, int], str], norm: Normalize, cmap: str) -> bool:
     n_rows, n_columns = shown.shape
-    size = min(name_size(ax, n_rows), name_size(ax, n_columns, across=True) * 0.62, 8.0)
-    if size < _LEAST:
-        return
+    size = min(name_size(ax, n_rows, is_cell=True), 0.62 * name_size(ax, n_columns, across=True, is_cell=True), 8.0)
+    if size < _LEAST or shown.size > _MOST_WRITTEN:
+        return False
     colors = mpl.colormaps[cmap]
     for row, column in np.argwhere(~np.ma.getmaskarray(shown)):
         text = write(int(row), int(column))
@@ -108,6 +109,7 @@ def _write(ax: Axes, shown: Any, write: Callable[[int, int], str], norm: Normali
         dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5
         ax.text(column, row, text, ha="center", va="center", fontsize=size, color="white" if dark else "black",
                 parse_math=False)  # fmt: skip
+    return True
 
 
 def tree_order(distances: Floats) -> tuple[list[int], Floats | None]:

@@ -43,16 +43,17 @@ def label_near(
     font = FontProperties(size=text_kws.get("fontsize", "small"))
     at = ax.transData.transform(places)
     gap = _GAP * dpi / 72
-    taken = [(x - gap / 2, y - gap / 2, x + gap / 2, y + gap / 2) for x, y in at]
+    half = gap / 2
+    taken = np.concatenate([at - half, at + half], axis=1)  # left, bottom, right, top
     hidden = 0
     for number, name in enumerate(names):
         width, height = size_of(name, font, dpi)
-        others = taken[:number] + taken[number + 1 :]
+        others = np.delete(taken, number, axis=0)
         free = next((p for p in _PLACES if _is_free(_box(at[number], p, (width, height), gap), others, ax)), None)
         if free is None:
             hidden += 1
             continue
-        taken.append(_box(at[number], free, (width, height), gap))
+        taken = np.vstack([taken, _box(at[number], free, (width, height), gap)])
         kws = label_kws(name, font)
         ax.annotate(
             kws.pop("text"), places[number], xytext=(free[0] * _GAP, free[1] * _GAP), textcoords="offset points",
@@ -71,6 +72,9 @@ def _box(
     return x, y, x + size[0], y + size[1]
 
 
-def _is_free(box: tuple[float, ...], taken: Sequence[tuple[float, ...]], ax: Axes) -> bool:
+def _is_free(box: tuple[float, ...], taken: npt.NDArray[np.float64], ax: Axes) -> bool:
     inside = ax.bbox.x0 <= box[0] and box[2] <= ax.bbox.x1 and ax.bbox.y0 <= box[1] and box[3] <= ax.bbox.y1
-    return inside and not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken)
+    if not inside:
+        return False
+    left, bottom, right, top = taken.T
+    return not ((box[0] < right) & (left < box[2]) & (box[1] < top) & (bottom < box[3])).any()

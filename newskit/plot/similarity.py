@@ -11,7 +11,7 @@ import pandas as pd
 
 from newskit.errors import InputError, require_choice, require_columns
 from newskit.plot.canvas import axes, empty
-from newskit.plot.crowding import most_rows
+from newskit.plot.crowding import most_cells
 from newskit.plot.matrix import draw_matrix, tree_order
 from newskit.plot.near import label_near
 from newskit.plot.notes import Remark, add_note
@@ -92,14 +92,19 @@ def similarity(
         return empty(ax, "no two to compare")
     if kind == "map":
         return _map(ax, names, matrix, palette, labels=labels, text_kws=text_kws or {}, kws=artist_kws)
-    kept = np.arange(len(names))[: most_rows(ax)] if len(names) > most_rows(ax) else np.arange(len(names))
+    kept = np.arange(len(names))[: most_cells(ax)] if len(names) > most_cells(ax) else np.arange(len(names))
     order = kept[tree_order(1 - matrix[np.ix_(kept, kept)])[0]]
     shown = matrix[np.ix_(order, order)]
     np.fill_diagonal(shown, np.nan)  # that each is like itself would take the darkest colour
     written = [name_of(names[i]) for i in order]
-    draw_matrix(ax, shown, written, written, text_kws=text_kws,
-                write=lambda row, column: f"{shown[row, column]:.2f}".lstrip("0") or "0", **artist_kws)  # fmt: skip
-    remarks = [Remark("Cells: cosine of weighted words; dots: itself, or nothing to compare.")]
+
+    def write(row: int, column: int) -> str:
+        return f"{shown[row, column]:.2f}".removeprefix("0")
+
+    numbers = draw_matrix(ax, shown, written, written, text_kws=text_kws, write=write, **artist_kws)
+    remarks = [
+        Remark(f"{'Cells' if numbers else 'Colours'}: cosine of weighted words; dots: itself, or nothing to compare.")
+    ]
     if len(kept) < len(names):
         remarks.append(Remark("{n} more not shown.", len(names) - len(kept)))
     add_note(ax, remarks)

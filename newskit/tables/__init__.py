@@ -15,10 +15,12 @@ from __future__ import annotations
 
 from newskit.tables.agenda import agenda, agenda_distances
 from newskit.tables.articles_in import articles_in
+from newskit.tables.audit import audit
 from newskit.tables.collocations import collocations
 from newskit.tables.compare import compare
 from newskit.tables.concordance import Concordance
 from newskit.tables.cooccurrence import cooccurrence
+from newskit.tables.coverage import coverage
 from newskit.tables.dispersion import dispersion
 from newskit.tables.explain_sentiment import explain_sentiment
 from newskit.tables.explanation import Explanation
@@ -43,9 +45,11 @@ __all__ = [
     "agenda",
     "agenda_distances",
     "articles_in",
+    "audit",
     "collocations",
     "compare",
     "cooccurrence",
+    "coverage",
     "dispersion",
     "explain_sentiment",
     "forget_searches",

@@ -13,11 +13,11 @@ import pandas as pd
 
 from newskit.errors import InputError, require_articles, require_columns
 from newskit.schema import STRING_DTYPE
+from newskit.tables.crossed import crossed
 from newskit.tables.estimates import check_level
-from newskit.tables.groups import Groups, encode, group
 from newskit.tables.intervals import wilson
-from newskit.tables.recipe import Recipe, by_columns, recipe_of, remember
-from newskit.tables.terms import Terms, find_terms
+from newskit.tables.recipe import by_columns, recipe_of, remember
+from newskit.tables.terms import Terms
 
 __all__ = ["agenda", "agenda_distances", "agenda_matrix"]
 
@@ -90,52 +90,12 @@ def agenda(
     columns = by_columns(by, besides=_ADDED)
     if not columns:
         raise InputError("by= should name a column whose values have agendas, such as by='source'")
-    groups = group(articles, columns)
-    recipe = Recipe("agenda", columns, groups.lists, settings={"level": level})
-    if terms is None:
-        by_columns((*columns, on), besides=_ADDED)
-        require_columns(articles, [on], where="the articles")
-        topics = encode(articles[on])
-        rows, codes, labels = topics.rows(), topics.codes, topics.labels
-        recipe = replace(recipe, by=(*columns, on), lists=(*groups.lists, *([on] if topics.is_list else [])))
-        counts = None
-    else:
-        found = find_terms(articles, terms, on=text)
-        per = np.stack([found.counts(number) for number in range(len(found.names))], axis=1)
-        rows, codes = np.nonzero(per)
-        labels = pd.Series(found.names, dtype=STRING_DTYPE, name="term")
-        recipe = replace(recipe, terms=found.terms, on=text)
-        counts = _summed(groups, rows, codes, (len(articles), len(labels)), per[rows, codes])
-    held = _summed(groups, rows, codes, (len(articles), len(labels)))
-    table = _table(groups, labels, held, counts)
-    overall = np.bincount(codes, minlength=len(labels)) / max(len(articles), 1)
+    cells = crossed(articles, columns, "agenda", column=on, terms=terms, text=text, besides=_ADDED)
+    table = cells.table()
+    overall = np.bincount(cells.codes, minlength=len(cells.labels)) / max(len(articles), 1)
     low, high = wilson(table["articles"], table["total"], level)
-    table = table.assign(low=low, high=high, overall=np.tile(overall, len(groups)))
-    settings = {**recipe.settings, "topic": str(labels.name)}
-    return remember(table, replace(recipe, settings=settings))
-
-
-def _summed(groups: Groups, rows: Ints, codes: Ints, shape: tuple[int, int], weights: Ints | None = None) -> Ints:
-    """Return the sums of weights, or the numbers of articles, by group and topic."""
-    from scipy import sparse  # noqa: PLC0415 - takes as long to import as all of newskit
-
-    ones = np.ones(len(rows), dtype=np.int64) if weights is None else weights
-    topics = sparse.csr_matrix((ones, (rows, codes)), shape=shape)
-    member = sparse.csr_matrix(
-        (np.ones(len(groups.rows), dtype=np.int64), (groups.codes, groups.rows)), shape=(len(groups), shape[0])
-    )
-    return np.asarray((member @ topics).toarray(), dtype=np.int64)
-
-
-def _table(groups: Groups, labels: pd.Series, held: Ints, counts: Ints | None) -> pd.DataFrame:
-    n_topics = len(labels)
-    table = groups.frame.iloc[np.arange(len(groups)).repeat(n_topics)].reset_index(drop=True)
-    table[str(labels.name)] = labels.iloc[np.tile(np.arange(n_topics), len(groups))].array
-    if counts is not None:
-        table["count"] = counts.ravel()
-    total = np.bincount(groups.codes, minlength=len(groups)).astype(np.int64).repeat(n_topics)
-    share = np.divide(held.ravel(), total, out=np.full(len(total), np.nan), where=total > 0)
-    return table.assign(articles=held.ravel(), total=total, share=share)
+    table = table.assign(low=low, high=high, overall=np.tile(overall, len(cells.groups)))
+    return remember(table, replace(cells.recipe, settings={**cells.recipe.settings, "level": level}))
 
 
 def agenda_matrix(table: pd.DataFrame) -> tuple[list[tuple[Any, ...]], list[Any], Ints]:
