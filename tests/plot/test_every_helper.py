@@ -49,6 +49,11 @@ PICTURES = [
     Picture(plot.dispersion, "dispersion"),
     Picture(plot.dispersion, "dispersion", {"x": "published"}),
     Picture(plot.kwic, "kwic"),
+    Picture(plot.trend, "trend"),
+    Picture(plot.compare, "compare"),
+    Picture(plot.compare, "compare", {"kind": "box"}),
+    Picture(plot.sentiment, "sentiment"),
+    Picture(plot.target_sentiment, "target_sentiment"),
 ]
 TERMS = ("ferry", "strike*", "court", "school*", "파업")
 
@@ -69,6 +74,10 @@ def tables() -> dict[str, pd.DataFrame]:
         "collocations": nk.collocations(english, "ferry", min_count=3),
         "dispersion": nk.dispersion(articles, list(TERMS), positions=True).merge(extra[["id", "published"]], on="id"),
         "kwic": nk.kwic(articles, list(TERMS)),
+        "trend": nk.trend(english, "n_words", by="source", freq="M"),
+        "compare": nk.compare(english, "n_words", by="source"),
+        "sentiment": nk.sentiment(two),
+        "target_sentiment": nk.target_sentiment(two, ["Storm Wenna", "Trent Maddox"], by="source"),
     }
 
 
@@ -123,6 +132,18 @@ def test_nothing_collides_or_is_cut_off(picture, tables, figsize, colliding, cut
     picture.draw(tables[picture.table], ax=ax, **picture.kws)
     assert colliding(ax) == []
     assert cut_off(ax) == []
+
+
+@every
+@pytest.mark.parametrize("figsize", [(6.3, 3.5), (4.0, 3.0)])
+def test_it_stays_as_it_is_however_often_it_is_drawn(picture, tables, figsize):
+    figure = plt.figure(figsize=figsize, layout="constrained")
+    ax = picture.draw(tables[picture.table], ax=figure.subplots(), **picture.kws)
+    places = []
+    for _ in range(6):
+        figure.canvas.draw()
+        places.append(ax.get_position().bounds)
+    assert places[5] == pytest.approx(places[1], abs=0.01)
 
 
 @every
