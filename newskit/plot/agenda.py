@@ -79,7 +79,7 @@ def agenda(
     """
     require_choice("kind", kind, ("heat", "dendrogram"))
     require_columns(table, ["articles", "total"])
-    ax = axes(ax)
+    ax = axes(ax, table)
     groups, topics, matrix = agenda_matrix(table) if len(table) else ([], [], np.zeros((0, 0), dtype=np.int64))
     if not matrix.sum():
         return empty(ax, "no article has a topic" if len(groups) else "no articles")

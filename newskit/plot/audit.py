@@ -72,7 +72,7 @@ def audit(
     8
     """
     require_columns(table, ["check", "articles", "total"])
-    ax = axes(ax)
+    ax = axes(ax, table)
     if not len(table) or not table["total"].sum():
         return empty(ax, "no articles")
     recipe = recipe_of(table)

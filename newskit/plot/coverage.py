@@ -83,7 +83,7 @@ def coverage(
     """
     require_choice("color", color, _COLORS)
     require_columns(table, ["articles", "share", "lag", "place", "first", "meanwhile"])
-    ax = axes(ax)
+    ax = axes(ax, table)
     groups, stories, counts = agenda_matrix(table) if len(table) else ([], [], np.zeros((0, 0), dtype=np.int64))
     if not counts.sum():
         return empty(ax, "no article on any of the stories" if len(table) else "no articles")

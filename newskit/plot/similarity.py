@@ -86,7 +86,7 @@ def similarity(
     """
     require_choice("kind", kind, ("matrix", "map"))
     require_columns(table, ["a", "b", "similarity"])
-    ax = axes(ax)
+    ax = axes(ax, table)
     names, matrix = _matrix(table)
     if not len(names):
         return empty(ax, "no two to compare")
