@@ -95,7 +95,7 @@ def audit(
 
     settings = {"limits": (0.0, 1.0), **mesh_kws}
     draw_matrix(ax, values, rows, problems, text_kws=text_kws, write=write if numbers else None, **settings)
-    remarks = [Remark("Percent of the source's articles; the palest is none."), *_languages(table)]
+    remarks = [Remark("Percent of the source's articles; blank is none."), *_languages(table)]
     if len(kept) < len(shares):
         remarks.append(Remark("{n} smaller source{s} not shown.", len(shares) - len(kept)))
     add_note(ax, remarks)

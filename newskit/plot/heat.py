@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import Formatter, MaxNLocator
 
 from newskit.plot.canvas import ink
+from newskit.plot.notes import note_below_scale
 from newskit.plot.rows import name_rows
 from newskit.plot.timeline import date_numbers, set_dates
 
@@ -45,6 +46,7 @@ def shades(ax: Axes) -> LinearSegmentedColormap:
 
 def scale(ax: Axes, mesh: ScalarMappable, label: str, written: Formatter, *, whole: bool = False) -> None:
     """Draw beside an Axes which shade stands for which number."""
+    note_below_scale(ax)
     bar = ax.figure.colorbar(mesh, ax=ax, fraction=0.05, pad=0.02, aspect=18, shrink=0.8)
     bar.outline.set_visible(False)
     bar.ax.yaxis.set_major_locator(MaxNLocator(4, integer=whole))

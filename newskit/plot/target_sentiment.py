@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
@@ -16,16 +16,19 @@ from newskit.plot.canvas import axes, empty, ink
 from newskit.plot.heat import scale
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.rows import name_rows
-from newskit.plot.text import label_kws, name_of
+from newskit.plot.text import label_kws, name_of, shortened, size_of
 from newskit.plot.tones import tones
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = ["target_sentiment"]
 
 _MOST_COLUMNS, _MOST_ROWS = 30, 60
 _FILLED = 0.66  # of a cell, by the largest circle
+_LEFT = 0.65  # of the width, beside the rows' names and the scale
+_LONGEST = 0.5  # of the height of the figure, by a column's name
 _SMALLEST = 0.12  # of the largest diameter
 
 
@@ -101,7 +104,8 @@ def target_sentiment(
     _check(len(columns), len(rows), x)
     at = [np.array([list(names).index(None if pd.isna(value) else value) for value in known[name].tolist()])
           for name, names in ((x, columns), ("target", rows))]  # fmt: skip
-    room = min(ax.bbox.width / len(columns), ax.bbox.height / len(rows)) * 72 / ax.figure.dpi
+    # Names and scale will take some of the width, and names of the height.
+    room = min(_LEFT * ax.bbox.width / len(columns), 0.85 * ax.bbox.height / len(rows)) * 72 / ax.figure.dpi
     _circles(ax, known.assign(x=at[0], y=at[1], count=known[size]), room, limit, scatter_kws)
     name_rows(ax, range(len(rows)), list(rows.values()), text_kws or {})
     _name_columns(ax, list(columns.values()))
@@ -160,9 +164,13 @@ def _is_sure(known: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
 
 def _name_columns(ax: Axes, names: list[str]) -> None:
     shown = [label_kws(name) for name in names]
-    ax.set_xticks(range(len(names)), [kws["text"] for kws in shown])
+    ax.set_xticks(range(len(names)))
     ax.xaxis.tick_top()
-    is_long = sum(map(len, names)) > 60 or len(names) > 10
+    font, figure = ax.xaxis.get_ticklabels()[0].get_fontproperties(), cast("Figure", ax.figure)
+    texts = [shortened(kws["text"], _LONGEST * figure.bbox.height, font, figure.dpi) for kws in shown]
+    ax.set_xticks(range(len(names)), texts)
+    widest = max(size_of(text, font, figure.dpi)[0] for text in texts)
+    is_long = 1.15 * widest * len(names) > _LEFT * ax.bbox.width
     for label, kws in zip(ax.get_xticklabels(), shown, strict=True):
         label.set(parse_math=False, fontfamily=kws["fontfamily"])
         if is_long:

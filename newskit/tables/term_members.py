@@ -37,9 +37,9 @@ def term_members(
     InputError
         If rows count a term, but nothing says how it was looked for.
     """
-    special = _special(articles, rows, recipe) if recipe is not None else {}
-    if special:
-        return rows, special
+    other = _of_other_things(articles, rows, recipe)
+    if other is not None:
+        return rows, other
     pairs = {"a", "b", "together"} <= set(rows.columns)
     key = {"a", "b"} if pairs else {"term"}
     of_terms = pairs or {"term", "count"} <= set(rows.columns)
@@ -73,6 +73,16 @@ def term_members(
     }
 
 
+def _of_other_things(articles: pd.DataFrame, rows: pd.DataFrame, recipe: Recipe | None) -> dict[str, Encoded] | None:
+    """Return the articles of targets, or of what a check found; None for rows of other tables."""
+    if recipe is not None and recipe.table == "target_sentiment" and recipe.terms:
+        return {"target": _naming(articles, list(dict.fromkeys(rows["target"].astype(str))), recipe)}
+    if recipe is not None and recipe.table == "audit" and "check" in rows.columns:
+        masks = checks(articles, recipe.settings)
+        return {"check": _encoded(list(masks), [np.flatnonzero(mask) for mask in masks.values()], len(articles))}
+    return None
+
+
 def _naming(articles: pd.DataFrame, targets: list[str], recipe: Recipe) -> Encoded:
     """Return the articles that name targets: a surname or a pronoun counts only in these."""
     texts = strings(articles[recipe.on])
@@ -80,16 +90,6 @@ def _naming(articles: pd.DataFrame, targets: list[str], recipe: Recipe) -> Encod
     given = as_given({name: terms for name, terms in recipe.terms.items() if name in targets})
     found = [mentions(made, names, lambda: texts, surnames=False, pronouns=False) for names in given.values()]
     return _encoded(list(given), [np.unique(one.text) for one in found], len(articles))
-
-
-def _special(articles: pd.DataFrame, rows: pd.DataFrame, recipe: Recipe) -> dict[str, Encoded]:
-    """Return the articles of rows that count something else than terms: checks, or targets of sentiment."""
-    if recipe.table == "audit" and "check" in rows.columns:
-        masks = checks(articles, recipe.settings)
-        return {"check": _encoded(list(masks), [np.flatnonzero(mask) for mask in masks.values()], len(articles))}
-    if recipe.table == "target_sentiment" and recipe.terms:
-        return {"target": _naming(articles, list(dict.fromkeys(rows["target"].astype(str))), recipe)}
-    return {}
 
 
 def _together(held: dict[str, Ints], pair: str) -> Ints:
