@@ -135,6 +135,12 @@ def _tree(
     for label, i in zip(ax.get_yticklabels(), order, strict=True):
         label.set_color(colors[pd.NA if pd.isna(keys[i]) else keys[i]])
     ax.set_xlim(left=0)
-    ax.set_xlabel("distance of agendas (0 the same, 1 nothing in common)")
-    add_note(ax, [Remark("Branches meet at the average distance of their groups."), *_left(n_left, "group")])
+    ax.set_xlabel("distance of agendas (0 to 1)")
+    add_note(
+        ax,
+        [
+            Remark("Branches meet at the average distance of their groups: 0 the same agenda, 1 no topic in common."),
+            *_left(n_left, "group"),
+        ],
+    )
     return ax

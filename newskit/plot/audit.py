@@ -93,7 +93,7 @@ def audit(
         value = 100 * values[row, column]
         return "" if not value else "<1" if value < 1 else f"{value:.0f}"
 
-    settings = {"cmap": "Oranges", "limits": (0.0, 1.0), **mesh_kws}
+    settings = {"limits": (0.0, 1.0), **mesh_kws}
     draw_matrix(ax, values, rows, problems, text_kws=text_kws, write=write if numbers else None, **settings)
     remarks = [Remark("Percent of the source's articles; the palest is none."), *_languages(table)]
     if len(kept) < len(shares):

@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import numpy as np
 import numpy.typing as npt
-from matplotlib.colors import Normalize
+from matplotlib.colors import Colormap, Normalize
 from matplotlib.font_manager import FontProperties
 
 from newskit.plot.canvas import ink
 from newskit.plot.crowding import name_size
+from newskit.plot.heat import shades
 from newskit.plot.rows import name_rows
 from newskit.plot.text import label_kws, shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw_matrix", "draw_tree", "tree_order"]
+__all__ = ["IN_CELL", "draw_matrix", "draw_tree", "tree_order"]
+
+IN_CELL = "newskit-cell"
+"""How the texts of an Axes that stand on a cell can be told from those on the background (their ``gid``)."""
 
 Floats = npt.NDArray[np.float64]
 _LONGEST = 0.28  # of the figure's width, for a name
@@ -34,7 +38,7 @@ def draw_matrix(
     rows: Sequence[str],
     columns: Sequence[str],
     *,
-    cmap: str = "Blues",
+    cmap: Any = None,
     limits: tuple[float, float] | None = None,
     write: Callable[[int, int], str] | None = None,
     text_kws: Mapping[str, Any] | None = None,
@@ -51,7 +55,7 @@ def draw_matrix(
     rows, columns
         The names.
     cmap
-        The colour map.
+        The colour map; by default the shades of all heat maps here, which go with the background.
     limits
         The values of its ends; by default zero and the greatest value.
     write
@@ -65,6 +69,7 @@ def draw_matrix(
     low, high = limits or (0.0, float(shown.max()) if shown.count() else 1.0)
     norm = Normalize(low, high if high > low else low + 1)
     edge = ax.get_facecolor()
+    cmap = shades(ax) if cmap is None else mpl.colormaps.get_cmap(cmap)
     kws = {"cmap": cmap, "norm": norm, "edgecolors": edge, "linewidth": 0.8 if values.size < 2000 else 0, **mesh_kws}
     ax.pcolormesh(np.arange(len(columns) + 1) - 0.5, np.arange(len(rows) + 1) - 0.5, shown, **kws)
     dots = np.argwhere(np.ma.getmaskarray(shown))
@@ -96,19 +101,18 @@ def _names(ax: Axes, rows: Sequence[str], columns: Sequence[str], text_kws: Mapp
         label.set(**own)
 
 
-def _write(ax: Axes, shown: Any, write: Callable[[int, int], str], norm: Normalize, cmap: str) -> bool:
+def _write(ax: Axes, shown: Any, write: Callable[[int, int], str], norm: Normalize, colors: Colormap) -> bool:
     n_rows, n_columns = shown.shape
     size = min(name_size(ax, n_rows, is_cell=True), 0.62 * name_size(ax, n_columns, across=True, is_cell=True), 8.0)
     if size < _LEAST or shown.size > _MOST_WRITTEN:
         return False
-    colors = mpl.colormaps[cmap]
     for row, column in np.argwhere(~np.ma.getmaskarray(shown)):
         text = write(int(row), int(column))
         red, green, blue, _ = colors(norm(shown[row, column]))
         # Luminance as the eye has it (ITU-R BT.709).
         dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5
         ax.text(column, row, text, ha="center", va="center", fontsize=size, color="white" if dark else "black",
-                parse_math=False)  # fmt: skip
+                parse_math=False, gid=IN_CELL)  # fmt: skip
     return True
 
 

@@ -13,9 +13,9 @@ from newskit.errors import InputError, require_choice, require_columns
 from newskit.plot.canvas import axes, empty
 from newskit.plot.crowding import most_cells
 from newskit.plot.matrix import draw_matrix, tree_order
-from newskit.plot.near import label_near
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.palette import palette as remembered
+from newskit.plot.point_labels import label_points
 from newskit.plot.text import name_of
 
 if TYPE_CHECKING:
@@ -148,8 +148,10 @@ def _map(
     ax.set(xticks=[], yticks=[])
     remarks = [Remark(f"Near is alike; the two dimensions show {said:.0%} of what there is to show.")]
     if labels:
-        hidden = label_near(ax, places, [name_of(name) for name in chosen], colors, **text_kws)
-        remarks += [Remark("{n} name{s} without room not shown.", hidden)] if hidden else []
+        named = list(map(name_of, chosen[:_LABELLED]))
+        points = [(float(x), float(y)) for x, y in places[:_LABELLED]]
+        label_points(ax, named, points, colors[:_LABELLED], others=places[_LABELLED:], **text_kws)
+        remarks += [Remark("Names that have no room are not shown.")] if len(chosen) > 12 else []
     if len(known) < len(names):
         remarks.append(Remark("{n} without words not shown.", len(names) - len(known)))
     add_note(ax, remarks)

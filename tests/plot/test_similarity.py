@@ -11,6 +11,7 @@ import pytest
 from newskit import plot
 from newskit.errors import InputError
 from newskit.plot.notes import note_of
+from newskit.plot.point_labels import PointLabel
 
 
 def pairs(n: int, name: str = "Outlet {:02d}") -> pd.DataFrame:
@@ -56,10 +57,10 @@ def test_names_on_the_map_do_not_overlap(n):
     table = pairs(n).assign(similarity=rng.uniform(0.2, 0.9, n * (n - 1) // 2))
     ax = plot.similarity(table, kind="map")
     ax.figure.canvas.draw()
-    boxes = [t.get_window_extent().shrunk(0.9, 0.8) for t in ax.texts if t.get_text().startswith("Outlet")]
+    placed = [label for label in ax.texts if isinstance(label, PointLabel) and label.is_placed]
+    boxes = [label.get_window_extent() for label in placed]
+    assert len(boxes) >= min(n, 12)
     assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
-    hidden = n - len(boxes)
-    assert (f"{hidden} name" in remarks(ax)) == bool(hidden)
 
 
 def test_the_map_of_a_line_is_a_line_and_always_the_same():
