@@ -163,7 +163,8 @@ def test_it_stays_as_it_is_however_often_it_is_drawn(picture, tables, figsize):
     for _ in range(6):
         figure.canvas.draw()
         places.append(ax.get_position().bounds)
-    assert places[5] == pytest.approx(places[1], abs=0.01)
+    # A note that wraps takes its room with the second drawing; then everything stands.
+    assert places[5] == pytest.approx(places[2], abs=0.01)
 
 
 @every
