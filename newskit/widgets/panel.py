@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
@@ -87,9 +88,8 @@ class Panel(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.remove_class("newskit-waiting")
 
     def _changed(self, _: object) -> None:
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:  # no notebook: a script or a test
+        loop = _notebook_loop()
+        if loop is None:
             self.refresh()
             return
         self.add_class("newskit-waiting")
@@ -112,6 +112,17 @@ class Panel(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if isinstance(bundle, dict):
             bundle["text/html"] = self.to_html()
         return bundle
+
+
+def _notebook_loop() -> asyncio.AbstractEventLoop | None:
+    """Return the loop of the notebook's kernel; None in a script, where nothing would come back later."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if getattr(shell, "kernel", None) is None:
+        return None
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def _style_of(control: ipw.Widget) -> dict[str, Any]:
