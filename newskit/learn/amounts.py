@@ -1,4 +1,4 @@
-"""Two amounts that a sentence compares: did something rise or fall?"""
+"""Two amounts that a sentence compares: whether something rose or fell."""
 
 from __future__ import annotations
 

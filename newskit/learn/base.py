@@ -11,7 +11,7 @@ import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
-from newskit.errors import InputError, require_choice, require_whole
+from newskit.errors import InputError, ReadError, require_choice, require_whole
 from newskit.language.sentiment import Lexicon, as_lexicon
 from newskit.learn.linear import Features, Linear, Settings, learn_linear
 from newskit.learn.rows import class_codes, labels_of
@@ -42,7 +42,8 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _features(self, X: Any, lexicon: Lexicon) -> Features:  # noqa: N803 - scikit-learn's name
         raise NotImplementedError
 
-    def _groups(self, X: Any) -> list[str]:  # noqa: N803 - scikit-learn's name
+    def group_texts(self, X: Any) -> list[str]:  # noqa: N803 - scikit-learn's name
+        """Return the text of each row: rows of one text should never be on both sides of a split."""
         raise NotImplementedError
 
     def __sklearn_tags__(self) -> Any:
@@ -67,7 +68,7 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             If rows or labels are not as described, or there is one class only.
         """
         self._check()
-        groups = self._groups(X)
+        groups = self.group_texts(X)
         classes, codes = class_codes(labels_of(y, len(groups)))
         lexicon = as_lexicon(self.lang, self.lexicon)
         features = self._features(X, lexicon)
@@ -84,7 +85,7 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         They are calibrated on labels that the model had not seen: of the rows with .8, about 80 % are right.
         """
         check_is_fitted(self)
-        n = len(self._groups(X))
+        n = len(self.group_texts(X))
         parts = [self.model_.probabilities(self._features(part, self.lexicon_)) for part in _portions(X, n)]
         return np.vstack([np.empty((0, len(self.classes_))), *parts])
 
@@ -113,8 +114,8 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         both = np.vstack([-coef, coef]) if len(coef) == 1 else coef
         rows = []
         for label, weights in zip(self.classes_.tolist(), both, strict=True):
-            for at in np.argsort(-weights, kind="stable")[:top].tolist():
-                rows.append((label, *names[at], float(weights[at])))
+            heaviest = np.argsort(-weights, kind="stable")[:top].tolist()
+            rows += [(label, *names[at], float(weights[at])) for at in heaviest]
         return pd.DataFrame(rows, columns=["label", "family", "feature", "weight"])
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -132,6 +133,8 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """
         check_is_fitted(self)
         settings = {name: value for name, value in self.get_params(deep=False).items() if name != "lexicon"}
+        if isinstance(self.class_weight, dict):  # keys of JSON are strings, labels may be numbers
+            settings["class_weight"] = [[label, weight] for label, weight in self.class_weight.items()]
         fitted = {"classes": self.classes_.tolist(), "n_labels": self.n_labels_}
         write_model(path, self._kind, {"settings": settings, **fitted}, self.model_, self.lexicon_)
 
@@ -150,7 +153,14 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             If the file is not there, no such file, damaged, or from a newer newskit.
         """
         header, model, lexicon = read_model(path, cls._kind)
-        made = cls(**header["settings"], lexicon=lexicon)
+        try:
+            settings = {**header["settings"], "class_weight": _weight_of(header["settings"]["class_weight"])}
+            made = cls(**settings, lexicon=lexicon)
+            made._check()
+        except (TypeError, ValueError, KeyError) as error:
+            raise ReadError(
+                f"{str(path)!r} is damaged: its settings are not those of a {cls._kind}: {error}"
+            ) from error
         made.model_, made.lexicon_ = model, lexicon
         made.classes_ = np.array(header["classes"])
         made.temperature_, made.n_labels_ = model.temperature, header["n_labels"]
@@ -158,7 +168,8 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _check(self) -> None:
         """Raise an error for a setting that cannot be."""
-        if isinstance(self.C, bool) or not isinstance(self.C, (int, float, np.number)) or not 0 < self.C < np.inf:
+        number: object = self.C
+        if isinstance(number, bool) or not isinstance(number, (int, float, np.number)) or not 0 < number < np.inf:
             raise InputError(f"C={self.C!r} should be a number above 0; smaller is smoother")
         require_whole("min_count", self.min_count, least=1)
         require_choice("calibrate", self.calibrate, (True, False))
@@ -176,6 +187,11 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             require_choice("class_weight", weight, ("balanced", None))
         counts = {family: max(self.min_count, least) for family, least in self._min_counts.items()}
         return Settings(self._families, counts, self._number_weight, float(self.C), weight, bool(self.calibrate))
+
+
+def _weight_of(given: Any) -> Any:
+    """Return class weights as they were before they were saved."""
+    return {label: float(weight) for label, weight in given} if isinstance(given, list) else given
 
 
 def _portions(X: Any, n: int) -> list[Any]:  # noqa: N803 - scikit-learn's name

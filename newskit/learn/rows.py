@@ -159,9 +159,9 @@ def mentions_of(tokens: Tokens, texts: Sequence[str], targets: Sequence[str], st
     spans: list[tuple[int, int, int]] = []
     lost: list[int] = []
     for row, (text, target, start, end) in enumerate(zip(texts, targets, starts.tolist(), ends.tolist(), strict=True)):
-        places = [(start, end)] if start >= 0 else _search(text, target.split())
-        spans += [(row, begin, stop) for begin, stop in places]
-        if not places and text.strip():
+        found = [(start, end)] if start >= 0 else _search(text, target.split())
+        spans += [(row, begin, stop) for begin, stop in found]
+        if not found and text.strip():
             lost.append(row)
     if lost:
         warnings.warn(
@@ -170,8 +170,8 @@ def mentions_of(tokens: Tokens, texts: Sequence[str], targets: Sequence[str], st
             NewskitWarning,
             stacklevel=4,
         )
-    row, begin, stop = np.array(spans, dtype=np.int64).reshape(-1, 3).T
-    return _apart(mentions_at(tokens, row, begin, stop))
+    places = np.array(spans, dtype=np.int64).reshape(-1, 3)
+    return _apart(mentions_at(tokens, places[:, 0], places[:, 1], places[:, 2]))
 
 
 def _search(text: str, words: list[str]) -> list[tuple[int, int]]:

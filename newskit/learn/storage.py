@@ -26,7 +26,7 @@ VERSION = 1
 
 _FORMAT = "newskit classifier"
 # Beyond these sizes a file is not read: no training on a laptop makes such a model.
-_MOST_BYTES, _MOST_HEADER, _MOST_MEMBERS = 2_000_000_000, 1_000_000, 100
+_MOST_BYTES, _MOST_HEADER, _MOST_MEMBERS = 500_000_000, 1_000_000, 100
 _MOST_CLASSES = 1000
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -47,7 +47,7 @@ def write_model(
     }
     terms = list(lexicon.terms.values())
     arrays: Arrays = {
-        "header": _packed_text(json.dumps(whole, ensure_ascii=True)),
+        "header": _packed_text(json.dumps(whole, ensure_ascii=True, default=_plain)),
         "coef": model.coef,
         "intercept": model.intercept,
         "scale": model.numbers.scale,
@@ -62,7 +62,7 @@ def write_model(
     part = given.with_name(f"{given.name}.part")
     try:
         with part.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]  # the stubs know no **
+            np.savez_compressed(file, allow_pickle=False, **arrays)
         part.replace(given)
     finally:
         part.unlink(missing_ok=True)
@@ -143,7 +143,7 @@ def _model(header: dict[str, Any], arrays: Arrays) -> Linear:
     coef, intercept = _finite(arrays["coef"], 2), _finite(arrays["intercept"], 1)
     classes = header["classes"]
     _agree(isinstance(classes, list) and 2 <= len(classes) <= _MOST_CLASSES, "classes")
-    _agree(len({type(one) for one in classes}) == 1 and isinstance(classes[0], (str, int)), "classes")
+    _agree({type(one) for one in classes} in ({str}, {int}), "classes")
     n_features = sum(len(block.names) for block in blocks.values()) + len(names)
     _agree(len(numbers.scale) == len(names), "numbers")
     _agree(coef.shape == (1 if len(classes) == 2 else len(classes), n_features), "features and coefficients")
@@ -158,6 +158,7 @@ def _lexicon(arrays: Arrays) -> Lexicon:
     forms = _unpacked("lexicon_form", arrays)
     columns = (arrays["lexicon_value"], arrays["lexicon_kind"], arrays["lexicon_case"])
     _agree(all(len(column) == len(forms) for column in columns), "lexicon")
+    _agree(bool(np.isfinite(columns[0]).all()) and min(part.min(initial=0) for part in columns[1:]) >= 0, "lexicon")
     values, kinds, cases = (column.tolist() for column in columns)
     return Lexicon.of(
         Term(form, value, KINDS[kind], CASES[case])
@@ -173,6 +174,13 @@ def _agree(condition: bool, what: str) -> None:
 def _finite(array: npt.NDArray[Any], dimensions: int) -> npt.NDArray[np.float64]:
     _agree(array.dtype == np.float64 and array.ndim == dimensions and bool(np.isfinite(array).all()), "numbers")
     return array
+
+
+def _plain(value: object) -> Any:
+    """Return a number of NumPy's, as a search over settings has them, as JSON knows numbers."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"the setting {value!r} cannot be saved")
 
 
 def _packed_text(text: str) -> npt.NDArray[np.uint8]:

@@ -9,12 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from newskit.language.mentions import Mentions
-from newskit.language.sentiment import Lexicon
 from newskit.learn.linear import Features
-from newskit.learn.reading import Reading, bigrams, pieces, read_texts
+from newskit.learn.reading import Reading, bigrams, pieces
 from newskit.learn.text_features import strength
 
-__all__ = ["FAMILIES", "MIN_COUNTS", "Rows", "target_features"]
+__all__ = ["FAMILIES", "MIN_COUNTS", "NUMBER_WEIGHT", "Rows", "target_features"]
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -24,6 +23,8 @@ FAMILIES = {"words": 1.0, "sides": 0.7, "near": 0.7, "clause": 0.7, "rated": 0.7
 """The counted families and their weights."""
 MIN_COUNTS = {"words": 2, "sides": 2, "near": 2, "clause": 2, "rated": 2, "places": 2, "characters": 3}
 """In how many rows a feature of a family has to stand."""
+NUMBER_WEIGHT = 0.15
+"""The root mean square of a measured feature."""
 
 MASK = "<target>"
 # A rated word counts exp(-distance / _REACH), in characters, twice that in the target's clause.
@@ -75,11 +76,6 @@ class _Pairs:
     last: Ints
 
 
-def read_rows(texts: Sequence[str], lang: str, lexicon: Lexicon) -> Reading:
-    """Return the texts of rows, read."""
-    return read_texts(texts, lang, lexicon)
-
-
 def target_features(rows: Rows) -> Features:
     """Return the features of rows."""
     reading, named = rows.reading, rows.mentions
@@ -94,10 +90,9 @@ def target_features(rows: Rows) -> Features:
     for row, first, last in zip(named.text.tolist(), named.first.tolist(), named.last.tolist(), strict=True):
         spans[row].append((first, last))
     sentence = reading.tokens.sentence.tolist()
-    clause = reading.clause.tolist()
     for number, own in enumerate(spans):
         begin, end = _around(own, sentence, reading.bounds[number], reading.bounds[number + 1])
-        _add_words(strings, reading.words, (begin, end), own, clause, reading)
+        _add_words(strings, reading, own, (begin, end))
         strings["characters"].append(pieces(" ".join(_masked(reading.words, begin, end, own)), known))
         strings["places"][number] += _circumstances(reading, own, (begin, end), bool(speaks[number]))
     columns, values = _numbers(pairs, len(rows.texts))
@@ -182,8 +177,8 @@ def _rated(reading: Reading, pairs: _Pairs, speaks: Bools) -> tuple[list[list[st
     columns = (pairs.row, pairs.value, pairs.before, pairs.same, pairs.names, pairs.told, pairs.first, pairs.last)
     for row, value, before, same, names, told, first, last in zip(*(part.tolist() for part in columns), strict=True):
         sign = "+" if value > 0 else "-" if value < 0 else "0"
-        place = ("before" if before else "after") + (" in clause" if same else "")
-        side, size, phrase = place.split()[0], strength(value), reading.phrase(first, last)
+        side, size, phrase = "before" if before else "after", strength(value), reading.phrase(first, last)
+        place = f"{side} in clause" if same else side
         what[row] += [size, f"{place} {sign}", f"{place} {size}", phrase, f"{side} {phrase}"]
         speech = f"{'told' if told else 'own'} {'speaker' if speaks[row] else 'other'}"
         where[row] += [f"{place} {sign} {names}", f"{side} {sign} {speech}", f"{place} {sign} {names} {speech}"]
@@ -214,39 +209,38 @@ def _masked(words: list[str], begin: int, end: int, own: list[tuple[int, int]]) 
 
 
 def _add_words(
-    strings: dict[str, list[list[str]]],
-    words: list[str],
-    span: tuple[int, int],
-    own: list[tuple[int, int]],
-    clause: list[int],
-    reading: Reading,
+    strings: dict[str, list[list[str]]], reading: Reading, own: list[tuple[int, int]], span: tuple[int, int]
 ) -> None:
     """Add the words of a row: all, those on either side of a mention, the nearest, those of its clause."""
-    begin, end = span
+    words, (begin, end) = reading.words, span
     strings["words"].append(bigrams(reading.negated(_masked(words, begin, end, own))))
     sides: list[str] = []
     near: list[str] = []
-    inside: list[str] = []
     if own:
         sides = [f"before {word}" for word in words[begin : own[0][0]]]
         sides += [f"after {word}" for word in words[own[0][1] : end]]
-    clauses = {clause[first] for first, _ in own}
     for first, last in own:
         near += bigrams(words[max(begin, first - _NEAR) : first], "before ")
         near += bigrams(words[last : min(end, last + _NEAR)], "after ")
-    taken = {at for first, last in own for at in range(first + 1, last)}
-    starts = {first for first, _ in own}
-    inside = [
-        MASK if at in starts else words[at] for at in range(begin, end) if clause[at] in clauses and at not in taken
-    ]
     strings["sides"].append(sides)
     strings["near"].append(near)
-    strings["clause"].append(bigrams(inside))
+    strings["clause"].append(bigrams(_in_clause(reading, own, span)))
 
 
-def _circumstances(
-    reading: Reading, own: list[tuple[int, int]], span: tuple[int, int], is_speaker: bool
-) -> list[str]:
+def _in_clause(reading: Reading, own: list[tuple[int, int]], span: tuple[int, int]) -> list[str]:
+    """Return the words of the clauses that the mentions stand in, masked."""
+    clause, (begin, end) = reading.clauses, span
+    inside = {clause[first] for first, _ in own}
+    taken = {at for first, last in own for at in range(first + 1, last)}
+    starts = {first for first, _ in own}
+    return [
+        MASK if at in starts else reading.words[at]
+        for at in range(begin, end)
+        if clause[at] in inside and at not in taken
+    ]
+
+
+def _circumstances(reading: Reading, own: list[tuple[int, int]], span: tuple[int, int], is_speaker: bool) -> list[str]:
     """Return what a mention is like: who speaks, where it stands, how it is named."""
     if not own:
         return ["no mention"]

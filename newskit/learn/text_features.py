@@ -12,7 +12,7 @@ from newskit.learn.amounts import amount_features
 from newskit.learn.linear import Features
 from newskit.learn.reading import Reading, bigrams, pieces, read_texts
 
-__all__ = ["FAMILIES", "MIN_COUNTS", "text_features"]
+__all__ = ["FAMILIES", "MIN_COUNTS", "NUMBER_WEIGHT", "strength", "text_features"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -20,6 +20,8 @@ FAMILIES = {"words": 1.0, "characters": 1.0, "rated": 0.7, "amounts": 0.7}
 """The counted families and their weights."""
 MIN_COUNTS = {"words": 1, "characters": 2, "rated": 1, "amounts": 1}
 """In how many rows a feature of a family has to stand."""
+NUMBER_WEIGHT = 0.3
+"""The root mean square of a measured feature."""
 
 _NUMBERS = (
     "value", "positive", "negative", "n positive", "n negative", "valence", "moved", "moved up",

@@ -1,4 +1,4 @@
-"""Hangul syllables taken apart and put together: every syllable is an initial, a vowel and perhaps a final consonant."""
+"""Hangul syllables taken apart and put together: an initial, a vowel and perhaps a final consonant each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ __all__ = ["FINALS", "final_of", "is_syllable", "vowel_of", "with_final", "with_
 
 _FIRST, _LAST = ord("가"), ord("힣")
 _N_FINALS, _N_VOWELS = 28, 21
-FINALS = {mark: number for number, mark in enumerate(" ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ") if number}
+FINALS = {
+    mark: number for number, mark in enumerate(" ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ") if number
+}
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 
 
