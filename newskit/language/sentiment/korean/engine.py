@@ -17,6 +17,7 @@ from newskit.language.sentiment.korean.negation import negated
 from newskit.language.sentiment.korean.view import view_of
 from newskit.language.sentiment.korean.words import known_words
 from newskit.language.sentiment.lexicon import Lexicon
+from newskit.language.sentiment.modifiers import NOT_GOOD
 from newskit.language.tokens import Tokens
 
 __all__ = ["korean_hits"]
@@ -43,7 +44,10 @@ def korean_hits(tokens: Tokens, lexicon: Lexicon) -> Hits:
     grade = graded(view, rated.at)
     weight, contrast = contrasted(view, rated.at)
     name = named(view, rated.at, tokens)
-    value = rated.valence * turned.factor[rated.at] * acted.factor * grade.factor * weight * name
+    turn = turned.factor[rated.at]
+    # As in English, what is not good is nearly as bad as good is good.
+    turn = np.where((turn < 0) & (rated.valence > 0), np.maximum(turn * NOT_GOOD, -1), turn)
+    value = rated.valence * turn * acted.factor * grade.factor * weight * name
     changer = np.where(acted.changer >= 0, acted.changer, turned.changer[rated.at])
     booster = np.where(acted.booster >= 0, acted.booster, grade.booster)
     return Hits(
