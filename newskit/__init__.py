@@ -19,6 +19,7 @@ from newskit.schema import Problem, as_articles, check_articles, problems
 if TYPE_CHECKING:
     from newskit import plot, widgets
     from newskit.features import FeatureExtractor
+    from newskit.learn import SentimentClassifier, TargetSentimentClassifier, learning_curve
     from newskit.plot import palette
     from newskit.read import Article, parse_html, parse_text
     from newskit.tables import (
@@ -57,7 +58,9 @@ __all__ = [
     "NewskitWarning",
     "Problem",
     "SearchIndex",
+    "SentimentClassifier",
     "SourceFile",
+    "TargetSentimentClassifier",
     "agenda",
     "agenda_distances",
     "articles_in",
@@ -80,6 +83,7 @@ __all__ = [
     "keyphrase_background",
     "keyphrases",
     "kwic",
+    "learning_curve",
     "load_sample",
     "palette",
     "parse_html",
@@ -103,6 +107,7 @@ __all__ = [
 
 # What takes time to import (matplotlib, scikit-learn, the page model, all tables) is loaded with the first use of it.
 _LATER = {
+    "newskit.learn": ("SentimentClassifier", "TargetSentimentClassifier", "learning_curve"),
     "newskit.widgets": ("interact",),
     "newskit.plot": ("palette",),
     "newskit.read.page": ("Article", "parse_html", "parse_text"),

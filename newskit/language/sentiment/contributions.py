@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from newskit.language.sentiment.engine import Hits, hits_of
-from newskit.language.sentiment.lexicon import LexiconTable, as_lexicon, packaged
+from newskit.language.sentiment.korean import korean_hits
+from newskit.language.sentiment.lexicon import Lexicon, LexiconTable, as_lexicon, packaged
 from newskit.language.tokens import Tokens
 
 __all__ = ["Contributions", "Lexicons", "contributions", "has_lexicon", "mixed_contributions"]
@@ -68,10 +69,15 @@ def contributions(
     """
     if lexicon is None and not explain:  # the next analysis of the same texts asks for the same
         return Contributions(
-            *tokens.worked_out(f"sentiment {lang}", lambda: _arrays(hits_of(tokens, packaged(lang)))), []
+            *tokens.worked_out(f"sentiment {lang}", lambda: _arrays(_hits(tokens, lang, packaged(lang)))), []
         )
-    hits = hits_of(tokens, as_lexicon(lang, lexicon))
+    hits = _hits(tokens, lang, as_lexicon(lang, lexicon))
     return Contributions(hits.first, hits.last, hits.valence, hits.value, _rules(hits, tokens) if explain else [])
+
+
+def _hits(tokens: Tokens, lang: str, lexicon: Lexicon) -> Hits:
+    """Return what contributes to the tone, by the rules of the language."""
+    return korean_hits(tokens, lexicon) if lang == "ko" else hits_of(tokens, lexicon)
 
 
 def _arrays(hits: Hits) -> tuple[Ints, Ints, Floats, Floats]:

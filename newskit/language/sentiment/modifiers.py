@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from newskit.language.sentiment.context import Context
 
-__all__ = ["Modified", "modified"]
+__all__ = ["NOT_GOOD", "Modified", "modified"]
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -19,7 +19,7 @@ Bools = npt.NDArray[np.bool_]
 _REACH = {"negator": 4, "implicit": 3, "booster": 2, "damper": 2}
 _TURNING = 2
 # "Not good" is about as bad as "good" is good; "not bad" is less good than "bad" is bad.
-_NOT_GOOD = 1.5
+NOT_GOOD = 1.5
 # Where a new clause or circumstance begins, nothing before it is negated by: "not seen since the war".
 _BARRIERS = frozenset(
     "after although amid as because before by during following if over since than that though until when where which "
@@ -78,7 +78,7 @@ def modified(context: Context, first: Ints, valence: Floats) -> Modified:
                 turned[acts] = True
             by = strength[modifier[acts]]
             if number == 0:
-                by = np.where((by < 0) & (valence[active[acts]] > 0), np.maximum(by * _NOT_GOOD, -1), by)
+                by = np.where((by < 0) & (valence[active[acts]] > 0), np.maximum(by * NOT_GOOD, -1), by)
             result.factor[active[acts]] *= by
             (result.changer if number < _TURNING else result.booster)[active[acts]] = spans[modifier[acts]]
         blocked[:, active] |= barriers[at] & (modifier < 0)
