@@ -30,7 +30,6 @@ def test_probabilities_of_rows_not_seen_mean_what_they_say(n_classes):
     forced = learn_linear(
         features, codes, groups, Settings({"words": 1.0}, {"words": 1}, 0.3, 300.0, None, calibrate=True)
     )
-    # One temperature for all rows: what noise does to single rows stays.
     assert calibration_error(free.probabilities(fresh), right) < 0.1
     assert forced.temperature > 1.5
     assert calibration_error(forced.probabilities(fresh), right) < 0.6 * calibration_error(
