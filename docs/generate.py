@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -21,6 +22,20 @@ def markdown(table: pd.DataFrame) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
 
 
+def gallery(root: Path, made: Path) -> str:
+    """Return the page of the gallery, each script below its picture, and copy the pictures to ``_api``."""
+    parts = []
+    for script in sorted((root / "examples" / "gallery").glob("*.py")):
+        picture = root / "tests" / "gallery" / "reference" / f"{script.stem}.png"
+        shutil.copy(picture, made / f"gallery_{picture.name}")
+        code = script.read_text(encoding="utf-8")
+        title, _, rest = ast.get_docstring(ast.parse(code)).partition("\n")
+        body = code.split('"""\n', 2)[-1].strip() if rest else code.split("\n", 1)[1].strip()
+        image = f"```{{image}} _api/gallery_{picture.name}\n:alt: {title}\n```"
+        parts.append(f"## {title.rstrip('.')}\n\n{rest.strip()}\n\n{image}\n\n```python\n{body}\n```\n")
+    return "\n".join(parts)
+
+
 def write_all(docs: Path) -> None:
     """Write the made parts to ``_api`` and copy the example notebooks there."""
     made = docs / "_api"
@@ -34,5 +49,6 @@ def write_all(docs: Path) -> None:
     }
     for name, table in tables.items():
         (made / f"{name}.txt").write_text(markdown(table), encoding="utf-8")
+    (made / "gallery.txt").write_text(gallery(docs.parent, made), encoding="utf-8")
     for notebook in (docs.parent / "examples").glob("*.ipynb"):
         shutil.copy(notebook, made / notebook.name)

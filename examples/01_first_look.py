@@ -26,8 +26,7 @@ told = articles.dropna(subset="story")
 weekly = nk.volume(told, by="story", freq="W")
 
 ax = nk.plot.volume(weekly, hue="story", linewidth=2)
-ax.set_title("Three stories, three bursts: articles a week", loc="left");
-
+ax.set_title("Three stories, three bursts: articles a week", loc="left")
 # %% [markdown]
 # The people, outlets and events in these articles are invented.
 #
@@ -85,6 +84,7 @@ measured.groupby("source")[["n_words", "quote_share", "flesch"]].mean().round(2)
 # ## A feature of your own
 #
 # is a function. Its parameters are columns, or other features; what it returns is the column.
+
 
 # %%
 @nk.feature

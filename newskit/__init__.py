@@ -17,17 +17,21 @@ from newskit.sample import load_sample, sample_path
 from newskit.schema import Problem, as_articles, check_articles, problems
 
 if TYPE_CHECKING:
-    from newskit import plot
+    from newskit import plot, widgets
     from newskit.features import FeatureExtractor
     from newskit.learn import SentimentClassifier, TargetSentimentClassifier, learning_curve
     from newskit.plot import palette
     from newskit.read import Article, parse_html, parse_text
     from newskit.tables import (
         SearchIndex,
+        agenda,
+        agenda_distances,
         articles_in,
+        audit,
         collocations,
         compare,
         cooccurrence,
+        coverage,
         dispersion,
         explain_sentiment,
         frequencies,
@@ -39,10 +43,12 @@ if TYPE_CHECKING:
         search,
         sentiment,
         sentiment_thresholds,
+        similarity,
         target_sentiment,
         trend,
         volume,
     )
+    from newskit.widgets import interact
 
 __all__ = [
     "Article",
@@ -55,18 +61,23 @@ __all__ = [
     "SentimentClassifier",
     "SourceFile",
     "TargetSentimentClassifier",
+    "agenda",
+    "agenda_distances",
     "articles_in",
     "as_articles",
+    "audit",
     "check_articles",
     "collocations",
     "compare",
     "cooccurrence",
+    "coverage",
     "dispersion",
     "explain_sentiment",
     "extract",
     "feature",
     "features",
     "frequencies",
+    "interact",
     "keyness",
     "keyness_from_counts",
     "keyphrase_background",
@@ -85,24 +96,31 @@ __all__ = [
     "search",
     "sentiment",
     "sentiment_thresholds",
+    "similarity",
     "target_sentiment",
     "tokens",
     "trend",
     "volume",
+    "widgets",
 ]
 
 
 # What takes time to import (matplotlib, scikit-learn, the page model, all tables) is loaded with the first use of it.
 _LATER = {
     "newskit.learn": ("SentimentClassifier", "TargetSentimentClassifier", "learning_curve"),
+    "newskit.widgets": ("interact",),
     "newskit.plot": ("palette",),
     "newskit.read.page": ("Article", "parse_html", "parse_text"),
     "newskit.tables": (
         "SearchIndex",
+        "agenda",
+        "agenda_distances",
         "articles_in",
+        "audit",
         "collocations",
         "compare",
         "cooccurrence",
+        "coverage",
         "dispersion",
         "explain_sentiment",
         "frequencies",
@@ -114,6 +132,7 @@ _LATER = {
         "search",
         "sentiment",
         "sentiment_thresholds",
+        "similarity",
         "target_sentiment",
         "trend",
         "volume",
@@ -122,8 +141,8 @@ _LATER = {
 
 
 def __getattr__(name: str) -> object:
-    if name == "plot":
-        return importlib.import_module("newskit.plot")
+    if name in ("plot", "widgets"):
+        return importlib.import_module(f"newskit.{name}")
     if name == "FeatureExtractor":
         return features.FeatureExtractor
     for module, members in _LATER.items():

@@ -23,6 +23,8 @@ __all__ = ["Tokens", "composed", "tokens_of"]
 Ints = npt.NDArray[np.int32]
 Made = TypeVar("Made")
 
+# What other modules keep with the tokens is called so, and then by its own name.
+_ANALYSIS = "analysis: "
 # Ways to write one word: soft hyphens and word joiners, kinds of apostrophe and of hyphen.
 _FOLDED = str.maketrans({"\u00ad": None, "\u2060": None, "’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
@@ -111,7 +113,9 @@ class Tokens:
         arrays = (self.ids, self.start, self.end, self.gap, self.bounds)
         per_token = 4 * sum(name in self._worked for name in ("document", "sentence", "words_before"))
         per_form = 80 + 80 * ("folded" in self._worked) + 20 * ("lines" in self._worked)
-        return sum(array.nbytes for array in arrays) + per_token * len(self) + per_form * len(self.forms)
+        of_analyses = (parts for name, parts in self._worked.items() if name.startswith(_ANALYSIS))
+        more: int = sum(part.nbytes for parts in of_analyses for part in parts)
+        return sum(array.nbytes for array in arrays) + more + per_token * len(self) + per_form * len(self.forms)
 
     def _once(self, name: str, make: Callable[[], Made]) -> Made:
         """Return what was worked out of the tokens before, under whatever names of the texts, or work it out."""
@@ -122,6 +126,10 @@ class Tokens:
             self._worked[name] = made
         found: Made = self._worked[name]
         return found
+
+    def worked_out(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return the arrays that an analysis made of the tokens before, or make them; they count in `nbytes`."""
+        return self._once(f"{_ANALYSIS}{name}", make)
 
     @property
     def document(self) -> Ints:

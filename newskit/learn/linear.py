@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -197,7 +197,9 @@ def _held_out(x: sparse.csr_matrix, codes: Ints, fold: Ints, settings: Settings)
         rest = fold != number
         if len(np.unique(codes[rest])) < n_classes or not (~rest).any():
             return None
-        coef, intercept = _regression(x[rest], codes[rest], settings)
+        # As strict for each label as the model of all of them is, or the scores would be smaller than its.
+        strict = replace(settings, C=settings.C * len(codes) / int(rest.sum()))
+        coef, intercept = _regression(x[rest], codes[rest], strict)
         scores[~rest] = _scores(x[~rest], coef, intercept)
     return scores
 

@@ -48,7 +48,7 @@ def write_model(
     terms = list(lexicon.terms.values())
     arrays: Arrays = {
         "header": _packed_text(json.dumps(whole, ensure_ascii=True, default=_plain)),
-        "coef": model.coef,
+        "coef": np.ascontiguousarray(model.coef),  # reading takes rows as they follow each other
         "intercept": model.intercept,
         "scale": model.numbers.scale,
         "lexicon_value": np.array([term.value for term in terms], dtype=np.float64),

@@ -104,7 +104,7 @@ def compare(
     if show is not None:
         require_whole("show", show, least=1)
     x = _measure(table, kind, x)
-    ax = axes(ax)
+    ax = axes(ax, table)
     picture = _picture(ax, table, x, show or most_rows(ax), palette, sort=sort)
     if not len(picture.rows):
         n = int(table["articles"].sum()) if "articles" in table.columns else 0

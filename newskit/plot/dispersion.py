@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["dispersion"]
 
 _X_LABELS = {
-    "position": "place in the article, from its beginning (0) to its end (1)",
+    "position": "place in the article (0 to 1)",
     "offset": "words that stand before",
 }
 

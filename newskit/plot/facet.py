@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.collections import QuadMesh
 
 from newskit.errors import InputError, require_columns
 from newskit.plot.canvas import empty, ink
@@ -134,10 +135,22 @@ def _panels(
         _title(ax, name_of(value), figure)
     if not panels:
         empty(grid[0], "no articles")
+    if not {"vmin", "vmax", "norm"} & kws.keys():
+        _one_shade(panels.values())
     share_table(panels.values() if panels else grid, _drawn(panels, table, how.col))
     _outside_only(figure, list(panels.values()), how)
     _one_note(figure, list(panels.values()))
     return figure, panels
+
+
+def _one_shade(panels: Iterable[Axes]) -> None:
+    """Give the same number the same shade in all panels."""
+    meshes = [mesh for ax in panels for mesh in ax.collections if isinstance(mesh, QuadMesh)]
+    if meshes:
+        limits = [mesh.get_clim() for mesh in meshes]
+        low, high = min(limit[0] or 0 for limit in limits), max(limit[1] or 0 for limit in limits)
+        for mesh in meshes:
+            mesh.set_clim(low, high)
 
 
 def _drawn(panels: dict[Any, Axes], table: pd.DataFrame, col: str) -> pd.DataFrame:

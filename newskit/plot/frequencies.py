@@ -170,12 +170,15 @@ def _lines(picture: Picture, table: pd.DataFrame, wish: Wish) -> Iterable[Remark
     if has_bands:
         low, high = (over_time(table, name, hue).matrix for name in bounds)
         for i in picture.shown:
-            ax.fill_between(picture.x, low[i], high[i], color=picture.colors[i], alpha=0.15, linewidth=0)
+            band = ax.fill_between(picture.x, low[i], high[i], color=picture.colors[i], alpha=0.15, linewidth=0)
+            band.sticky_edges.y.append(0)
     ends = lines(picture, hue, normalize_kwargs(dict(wish.kws), Line2D))
     label_groups(picture, ends, wish.text_kws)
     tidy(ax)
+    # The scale begins at zero because of the data, not by a limit: so it can be made logarithmic.
+    ax.update_datalim([(picture.x[0], 0), (picture.x[-1], 0)])
     ax.margins(x=0.02)
-    ax.set_ylim(bottom=0)
+    ax.autoscale_view()
     per = f" per {bins}" if bins and wish.y in ("articles", "count") else ""
     ax.set_ylabel(f"{Y_LABELS[wish.y]}{per}")
     ax.yaxis.set_major_formatter(formatter(wish.y))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from matplotlib.cm import ScalarMappable
 from matplotlib.collections import QuadMesh
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import Formatter, MaxNLocator
 
 from newskit.plot.canvas import ink
+from newskit.plot.notes import note_below_scale
 from newskit.plot.rows import name_rows
 from newskit.plot.timeline import date_numbers, set_dates
 
@@ -42,8 +44,9 @@ def shades(ax: Axes) -> LinearSegmentedColormap:
     return LinearSegmentedColormap.from_list("newskit", colors)
 
 
-def scale(ax: Axes, mesh: QuadMesh, label: str, written: Formatter, *, whole: bool = False) -> None:
+def scale(ax: Axes, mesh: ScalarMappable, label: str, written: Formatter, *, whole: bool = False) -> None:
     """Draw beside an Axes which shade stands for which number."""
+    note_below_scale(ax)
     bar = ax.figure.colorbar(mesh, ax=ax, fraction=0.05, pad=0.02, aspect=18, shrink=0.8)
     bar.outline.set_visible(False)
     bar.ax.yaxis.set_major_locator(MaxNLocator(4, integer=whole))

@@ -15,7 +15,7 @@ from newskit.plot.canvas import axes, empty, ink
 from newskit.plot.colors import OTHER
 from newskit.plot.keyness_scatter import PALE, UNSURE, groups_of, joined, scatter
 from newskit.plot.notes import Remark, add_note
-from newskit.plot.rows import headings, name_rows, tidy_rows
+from newskit.plot.rows import headings, name_rows, room_beside, tidy_rows
 from newskit.plot.text import name_of
 
 if TYPE_CHECKING:
@@ -137,10 +137,9 @@ def _bars(ax: Axes, blocks: list[_Block], x: str, counts: bool, bar_kws: Mapping
     for bar, is_unsure in zip(bars, unsure, strict=True):
         if is_unsure and "alpha" not in bar_kws:
             bar.set_alpha(PALE)
-    if counts:
-        _write_counts(ax, places, values, rows)
+    beside = _write_counts(ax, places, values, rows) if counts else 0.0
     ax.axvline(0, color=ink(0.5), linewidth=0.8)
-    ax.margins(x=0.12 if counts else 0.05)
+    ax.margins(x=max(beside / (1 - 2 * beside), 0.05))
     headings(ax, heads, [block.name for block in blocks], [block.color for block in blocks])
     add_note(ax, _remarks(sum(unsure), counts=counts))
     return places
@@ -171,13 +170,15 @@ def _places(blocks: Sequence[_Block]) -> tuple[list[float], list[float]]:
     return places, heads
 
 
-def _write_counts(ax: Axes, places: Sequence[float], values: Any, rows: Sequence[Any]) -> None:
-    for place, value, row in zip(places, values, rows, strict=True):
+def _write_counts(ax: Axes, places: Sequence[float], values: Any, rows: Sequence[Any]) -> float:
+    """Write the counts at the ends of the bars, and return what share of the width they take."""
+    texts = [f"{row['count']:,} : {row['reference_count']:,}" for row in rows]
+    for place, value, text in zip(places, values, texts, strict=True):
         ax.annotate(
-            f"{row['count']:,} : {row['reference_count']:,}",
-            (value, place), xytext=(4 if value >= 0 else -4, 0), textcoords="offset points", va="center",
+            text, (value, place), xytext=(4 if value >= 0 else -4, 0), textcoords="offset points", va="center",
             ha="left" if value >= 0 else "right", fontsize="x-small", color=ink(),
         )  # fmt: skip
+    return room_beside(ax, texts)
 
 
 def _remarks(n_unsure: int, *, counts: bool) -> list[Remark]:

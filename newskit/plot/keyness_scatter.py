@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +19,13 @@ from newskit.plot.canvas import empty, ink
 from newskit.plot.colors import OTHER
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.palette import palette as remembered
-from newskit.plot.points import label_points
-from newskit.plot.text import label_kws, name_of
+from newskit.plot.point_labels import label_points
+from newskit.plot.text import label_kws, name_of, shortened
 from newskit.tables.recipe import recipe_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = ["PALE", "UNSURE", "groups_of", "joined", "scatter"]
 
@@ -64,7 +65,12 @@ def _is(table: pd.DataFrame, by: Sequence[str], name: Name) -> Any:
     found = np.ones(len(table), dtype=bool)
     for column, value in zip(by, name, strict=True):
         missing = table[column].isna().to_numpy(dtype=bool)
-        found &= missing if pd.isna(value) else np.asarray([one == value for one in table[column]]) & ~missing
+        found &= (
+            missing
+            if pd.isna(value)
+            else np.array([one is not pd.NA and bool(one == value) for one in table[column].tolist()], dtype=bool)
+            & ~missing
+        )
     return found
 
 
@@ -174,9 +180,12 @@ def _scales(ax: Axes, x: Floats, y: Floats, names: tuple[str, str]) -> None:
     ax.spines[["top", "right"]].set_visible(False)
     ax.grid(color=ink(0.12), linewidth=0.6)
     ax.set_axisbelow(True)
-    for axis, name in ((ax.yaxis, names[0]), (ax.xaxis, names[1])):
+    dpi = cast("Figure", ax.figure).dpi
+    for axis, name, room in ((ax.yaxis, names[0], ax.bbox.height), (ax.xaxis, names[1], ax.bbox.width)):
         label = axis.set_label_text("")
-        label.set(**label_kws(f"uses per million words: {name}", label.get_fontproperties()))
+        kws = label_kws(name, label.get_fontproperties())
+        short = shortened(kws.pop("text"), 0.75 * room, label.get_fontproperties(), dpi)
+        label.set(text=f"{short}\nuses per million words", **kws)
 
 
 def _draw(ax: Axes, points: _Points, places: Floats, given: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from newskit.plot.canvas import empty, ink
 from newskit.plot.colors import COLORS
 from newskit.plot.layout import layout
 from newskit.plot.notes import Remark, add_note
-from newskit.plot.points import label_points
+from newskit.plot.point_labels import label_points
 from newskit.plot.text import name_of
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakSet
 
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, IdentityTransform
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
 
-__all__ = ["Note", "Remark", "add_note", "merged", "note_of", "wrapped"]
+__all__ = ["Note", "Remark", "add_note", "merged", "note_below_scale", "note_of", "wrapped"]
 
 _GAP = 4.0  # points between the axis and the note
 
@@ -106,6 +107,17 @@ class Note(Text):
         self._settle(renderer)
         return super().get_window_extent(renderer, dpi)
 
+    def get_tightbbox(self, renderer: RendererBase | None = None) -> Bbox | None:
+        """Return what a layout has to make room for.
+
+        Below a scale of colours the note may be as wide as both. Were its width counted, the layout would make the Axes
+        narrower, to have the scale beside the note, and narrower again every time that the figure is drawn.
+        """
+        box = super().get_tightbbox(renderer)
+        if box is None or self.axes is None or self.axes not in _SCALED:
+            return box
+        return Bbox.from_extents(box.x0, box.y0, min(box.x1, max(float(self.axes.bbox.x1), box.x0)), box.y1)
+
     def draw(self, renderer: RendererBase) -> None:
         """Draw the note below what the axis has taken."""
         self._settle(renderer)
@@ -134,6 +146,14 @@ def _room(ax: Axes) -> float:
         return float(ax.bbox.width)
     edge = float(ax.figure.bbox.width) * place.colspan.stop / place.get_gridspec().ncols
     return max(edge - float(ax.bbox.x0) - 4, float(ax.bbox.width) * 0.5)
+
+
+_SCALED: WeakSet[object] = WeakSet()
+
+
+def note_below_scale(ax: Axes) -> None:
+    """Let the note of an Axes reach below the scale of colours that stands beside it."""
+    _SCALED.add(ax)
 
 
 def note_of(ax: Axes) -> Note | None:

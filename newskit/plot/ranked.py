@@ -12,7 +12,7 @@ from matplotlib.cbook import normalize_kwargs
 from matplotlib.patches import Rectangle
 
 from newskit.plot.canvas import ink
-from newskit.plot.rows import headings, name_rows, tidy_rows
+from newskit.plot.rows import headings, name_rows, room_beside, tidy_rows
 from newskit.plot.text import name_of
 
 if TYPE_CHECKING:
@@ -79,11 +79,13 @@ def ranked(ax: Axes, blocks: Sequence[Block], text_kws: Mapping[str, Any], bar_k
     if known.any():
         ax.hlines(np.array(places)[known], low[known], high[known], color=ink(0.75), linewidth=1.0)
     ends = np.fmax(values, np.where(known, high, values))
-    for place, end, text in zip(places, ends, [text for block in blocks for text in block.beside], strict=True):
+    beside = [text for block in blocks for text in block.beside]
+    for place, end, text in zip(places, ends, beside, strict=True):
         if text:
             ax.annotate(text, (end, place), xytext=(4, 0), textcoords="offset points", va="center", ha="left",
                         fontsize="x-small", color=ink())  # fmt: skip
-    ax.set_xlim(0, float(np.nanmax(ends, initial=0)) * 1.15 or 1)
+    room = room_beside(ax, beside)
+    ax.margins(x=room / (1 - room))  # bars stick to zero; no limit, so that the scale can be made logarithmic
     tidy_rows(ax)
     name_rows(ax, places, [name_of(name) for block in blocks for name in block.names], text_kws)
     named = [(place, block) for place, block in zip(heads, blocks, strict=True) if block.heading]

@@ -9,13 +9,13 @@ from matplotlib.font_manager import FontProperties
 
 from newskit.errors import InputError
 from newskit.plot.canvas import ink
-from newskit.plot.text import label_kws, shortened
+from newskit.plot.text import label_kws, shortened, size_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["SharedRowsError", "headings", "name_rows", "tidy_rows"]
+__all__ = ["SharedRowsError", "headings", "name_rows", "room_beside", "tidy_rows"]
 
 
 class SharedRowsError(InputError):
@@ -50,6 +50,17 @@ def name_rows(ax: Axes, places: Sequence[float], names: Sequence[str], text_kws:
     for label, kws in zip(ax.get_yticklabels(), shown, strict=True):
         given = {"fontsize": font.get_size_in_points(), "fontfamily": kws["fontfamily"], **text_kws}
         label.set(parse_math=False, **given)
+
+
+def room_beside(ax: Axes, texts: Sequence[str]) -> float:
+    """Return what share of the width of an Axes the widest of these small texts will take, names beside the rows drawn.
+
+    Texts that stand at the ends of bars need that much room, since nothing else will make it for them.
+    """
+    font = FontProperties(size="x-small")
+    dpi = cast("Figure", ax.figure).dpi
+    widest = max((size_of(text, font, dpi)[0] for text in texts), default=0.0)
+    return min((1.1 * widest + 6 * dpi / 72) / ((1 - _WIDEST) * ax.bbox.width), 0.3)
 
 
 def headings(ax: Axes, places: Sequence[float], names: Sequence[str], colors: Sequence[Any]) -> None:

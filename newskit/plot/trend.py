@@ -116,7 +116,7 @@ def trend(
     wanted = _wanted(table, rolling)
     _check_rows(table, hue)
     data = over_time(table, wanted.middle, hue)
-    ax = axes(ax)
+    ax = axes(ax, table)
     if not len(data.dates) or np.isnan(data.matrix).all():
         return _nothing(ax, table, data)
     set_dates(ax, data.dates.tz, table_bins(table))

@@ -13,11 +13,14 @@ Every table here keeps the same conventions, so that pictures, `articles_in` and
 
 from __future__ import annotations
 
+from newskit.tables.agenda import agenda, agenda_distances
 from newskit.tables.articles_in import articles_in
+from newskit.tables.audit import audit
 from newskit.tables.collocations import collocations
 from newskit.tables.compare import compare
 from newskit.tables.concordance import Concordance
 from newskit.tables.cooccurrence import cooccurrence
+from newskit.tables.coverage import coverage
 from newskit.tables.dispersion import dispersion
 from newskit.tables.explain_sentiment import explain_sentiment
 from newskit.tables.explanation import Explanation
@@ -29,6 +32,7 @@ from newskit.tables.search import search
 from newskit.tables.searching.index import SearchIndex
 from newskit.tables.searching.memory import forget_searches, set_search_memory
 from newskit.tables.sentiment import sentiment
+from newskit.tables.similarity import similarity
 from newskit.tables.target_sentiment import target_sentiment
 from newskit.tables.thresholds import sentiment_thresholds
 from newskit.tables.trend import trend
@@ -38,10 +42,14 @@ __all__ = [
     "Concordance",
     "Explanation",
     "SearchIndex",
+    "agenda",
+    "agenda_distances",
     "articles_in",
+    "audit",
     "collocations",
     "compare",
     "cooccurrence",
+    "coverage",
     "dispersion",
     "explain_sentiment",
     "forget_searches",
@@ -55,6 +63,7 @@ __all__ = [
     "sentiment",
     "sentiment_thresholds",
     "set_search_memory",
+    "similarity",
     "target_sentiment",
     "trend",
     "volume",

@@ -78,7 +78,7 @@ def explain_sentiment(
     --------
     >>> why = explain_sentiment("The plan did not fail, but layoffs surged.")
     >>> print(why)
-    sentiment -0.778: surged -0.99, fail +0.20, plan +0.02
+    sentiment -0.801: surged -0.95, fail +0.13, plan +0.01
     >>> why.frame()["rules"].tolist()[1:]
     [("turned by 'did not'", "weighed by 'but'"), ("moves 'layoffs'", "weighed by 'but'")]
     """

@@ -13,6 +13,7 @@ from newskit.language import tokens
 from newskit.language.memory import strings
 from newskit.language.mentions import mentions
 from newskit.language.ngrams import texts_with
+from newskit.tables.checks import checks
 from newskit.tables.groups import Encoded
 from newskit.tables.places import places_of
 from newskit.tables.recipe import Recipe
@@ -36,8 +37,9 @@ def term_members(
     InputError
         If rows count a term, but nothing says how it was looked for.
     """
-    if recipe is not None and recipe.table == "target_sentiment" and recipe.terms:
-        return rows, {"target": _naming(articles, list(dict.fromkeys(rows["target"].astype(str))), recipe)}
+    other = _of_other_things(articles, rows, recipe)
+    if other is not None:
+        return rows, other
     pairs = {"a", "b", "together"} <= set(rows.columns)
     key = {"a", "b"} if pairs else {"term"}
     of_terms = pairs or {"term", "count"} <= set(rows.columns)
@@ -69,6 +71,16 @@ def term_members(
     return rows.assign(pair=names), {
         "pair": _encoded(distinct, [np.unique(row_of(places)) for places in both], len(articles))
     }
+
+
+def _of_other_things(articles: pd.DataFrame, rows: pd.DataFrame, recipe: Recipe | None) -> dict[str, Encoded] | None:
+    """Return the articles of targets, or of what a check found; None for rows of other tables."""
+    if recipe is not None and recipe.table == "target_sentiment" and recipe.terms:
+        return {"target": _naming(articles, list(dict.fromkeys(rows["target"].astype(str))), recipe)}
+    if recipe is not None and recipe.table == "audit" and "check" in rows.columns:
+        masks = checks(articles, recipe.settings)
+        return {"check": _encoded(list(masks), [np.flatnonzero(mask) for mask in masks.values()], len(articles))}
+    return None
 
 
 def _naming(articles: pd.DataFrame, targets: list[str], recipe: Recipe) -> Encoded:

@@ -222,3 +222,16 @@ def test_words_before_a_token_are_counted_through_all_texts():
 def test_counts_of_forms_add_up_to_the_tokens():
     tokens = tokens_of(["Rain rain rain", "rain"])
     assert dict(zip(tokens.forms, tokens.counts.tolist(), strict=True)) == {"Rain": 1, "rain": 3}
+
+
+def test_what_an_analysis_made_is_kept_with_the_tokens_and_counts():
+    tokens = tokens_of(["Rain, rain."])
+    before, calls = tokens.nbytes, []
+
+    def make():
+        calls.append(1)
+        return (np.zeros(1000),)
+
+    assert tokens.worked_out("zeros", make) is tokens.worked_out("zeros", make)
+    assert calls == [1]
+    assert tokens.nbytes == before + 8000

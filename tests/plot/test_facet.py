@@ -144,3 +144,12 @@ def test_what_panels_count_is_kept_with_their_names(tmp_path):
         ["A", "ferry", 1],
         ["B", "port", 1],
     ]
+
+
+def test_the_same_number_has_the_same_shade_in_all_panels():
+    table = pd.DataFrame({"source": ["A", "A", "B", "B"], "term": "ferry", "count": [1, 2, 3, 8]})
+    table["period"] = pd.to_datetime(["2025-01-01", "2025-02-01"] * 2)
+    _, panels = plot.facet(table, plot.frequencies, col="source", kind="heat")
+    assert [ax.collections[0].get_clim() for ax in panels.values()] == [(0, 8), (0, 8)]
+    _, panels = plot.facet(table, plot.frequencies, col="source", kind="heat", vmax=20)
+    assert panels["A"].collections[0].get_clim()[1] == 20

@@ -228,6 +228,22 @@ def test_a_table_of_a_hundred_thousand_rows_is_drawn_quickly(kind):
     assert time.perf_counter() - begin < 4  # half of that on a machine with nothing else to do
 
 
+@pytest.mark.parametrize("kind", ["bar", "line"])
+@pytest.mark.parametrize("first", [True, False])
+def test_the_scale_begins_at_zero_and_can_be_made_logarithmic(monthly, kind, first):
+    ax = plot.frequencies(monthly, kind=kind, ax=axes())
+    limits = ax.get_xlim if kind == "bar" else ax.get_ylim
+    assert limits()[0] == 0
+    ax = axes()
+    scale = ax.set_xscale if kind == "bar" else ax.set_yscale
+    if first:
+        scale("log")
+    plot.frequencies(monthly, kind=kind, ax=ax)
+    scale("log")
+    ax.figure.canvas.draw()
+    assert (ax.get_xlim if kind == "bar" else ax.get_ylim)()[0] > 0
+
+
 def test_the_dark_style_holds_for_all_kinds(monthly):
     with plot.style("dark"):
         for kind in KINDS:

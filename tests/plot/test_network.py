@@ -13,7 +13,7 @@ import newskit as nk
 from newskit import plot
 from newskit.errors import InputError, UnknownNameError
 from newskit.plot.notes import note_of
-from newskit.plot.points import PointLabel
+from newskit.plot.point_labels import PointLabel
 
 
 @pytest.fixture(scope="module")

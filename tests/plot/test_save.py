@@ -105,3 +105,15 @@ def test_errors_say_what_to_do(tmp_path, weekly):
         plot.save(ax, tmp_path / "nowhere" / "weekly.png")
     with pytest.raises(InputError, match=r"save\(figure, path\)"):
         plot.save(plot.facet(weekly, plot.volume, col="source"), tmp_path / "w.png")
+
+
+def test_the_numbers_behind_a_picture_can_be_had(weekly):
+    ax = plot.volume(weekly)
+    pd.testing.assert_frame_equal(plot.table_of(ax), weekly)
+    mine = plot.table_of(ax)
+    mine["articles"] = 0
+    assert plot.table_of(ax)["articles"].sum() == 4
+    with pytest.raises(InputError, match="no helper"):
+        plot.table_of(plt.figure().subplots())
+    with pytest.raises(InputError, match="not Figure"):
+        plot.table_of(ax.figure)

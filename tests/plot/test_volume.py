@@ -300,3 +300,12 @@ def test_a_table_of_a_hundred_thousand_rows_is_drawn_quickly(kind):
     begin = time.perf_counter()
     plot.volume(table, hue="source", kind=kind).figure.canvas.draw()
     assert time.perf_counter() - begin < 4  # half of that on a machine with nothing else to do
+
+
+def test_forty_long_names_do_not_collide(colliding, cut_off):
+    articles = corpus(40)
+    articles["source"] = "The Long-Established Evening Courier and Gazette of " + articles["source"] + ", Late Edition"
+    ax = plot.volume(volume(articles, by="source"), show=12, ax=plt.figure(figsize=(6.3, 3.5)).subplots())
+    assert colliding(ax) == []
+    assert cut_off(ax) == []
+    assert ax.bbox.width > 0.5 * ax.figure.bbox.width

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from newskit.language.sentiment.engine import Hits, hits_of
-from newskit.language.sentiment.lexicon import LexiconTable, as_lexicon
+from newskit.language.sentiment.korean import korean_hits
+from newskit.language.sentiment.lexicon import Lexicon, LexiconTable, as_lexicon, packaged
 from newskit.language.tokens import Tokens
 
 __all__ = ["Contributions", "Lexicons", "contributions", "has_lexicon", "mixed_contributions"]
@@ -64,11 +65,26 @@ def contributions(
     >>> from newskit.language import tokenize
     >>> found = contributions(tokenize(["Voters did not welcome it, as profits plunged."]), explain=True)
     >>> [(round(value, 1), rules) for value, rules in zip(found.value.tolist(), found.rules, strict=True)]
-    [(-0.8, ("turned by 'did not'",)), (-2.5, ("moves 'profits'",))]
+    [(-1.2, ("turned by 'did not'",)), (-2.5, ("moves 'profits'",))]
     """
-    hits = hits_of(tokens, as_lexicon(lang, lexicon))
-    rules = _rules(hits, tokens) if explain else []
-    return Contributions(hits.first, hits.last, hits.valence, hits.value, rules)
+    if lexicon is None and not explain:  # the next analysis of the same texts asks for the same
+        return Contributions(
+            *tokens.worked_out(f"sentiment {lang}", lambda: _arrays(_hits(tokens, lang, packaged(lang)))), []
+        )
+    hits = _hits(tokens, lang, as_lexicon(lang, lexicon))
+    return Contributions(hits.first, hits.last, hits.valence, hits.value, _rules(hits, tokens) if explain else [])
+
+
+def _hits(tokens: Tokens, lang: str, lexicon: Lexicon) -> Hits:
+    """Return what contributes to the tone, by the rules of the language."""
+    return korean_hits(tokens, lexicon) if lang == "ko" else hits_of(tokens, lexicon)
+
+
+def _arrays(hits: Hits) -> tuple[Ints, Ints, Floats, Floats]:
+    made = (hits.first, hits.last, hits.valence, hits.value)
+    for array in made:
+        array.flags.writeable = False
+    return made
 
 
 def has_lexicon(lang: str, lexicon: Lexicons | None = None) -> bool:

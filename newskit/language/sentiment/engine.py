@@ -60,7 +60,7 @@ def hits_of(tokens: Tokens, lexicon: Lexicon) -> Hits:
     """Return what contributes to the tone of the texts."""
     context = context_of(tokens, matcher_of(lexicon))
     first, last, valence, moves, thing = _rated(context)
-    changed = modified(context, first)
+    changed = modified(context, first, valence)
     weight, contrast = contrasted(context, first)
     name = named(context, first)
     value = valence * changed.factor * weight * name

@@ -148,12 +148,15 @@ def packaged_languages() -> tuple[str, ...]:
 def packaged(lang: str = "en") -> Lexicon:
     """Return the lexicon that ships with newskit; languages without one get an empty lexicon to add to.
 
-    The English one was written for newskit and is in the public domain (CC0 1.0).
+    They were written for newskit and are in the public domain (CC0 1.0): English and Korean.
 
     >>> packaged("en").valence("ceasefire") > 0
     True
     """
-    if lang != "en":  # Korean words carry their endings, and have a scorer of their own
+    if lang == "ko":  # the third column of its words is their part of speech
+        rated = (Term(form, float(valence)) for form, valence, *_ in _rows(_text("ko.tsv")))
+        return Lexicon.of([*rated, *_rules(_text("ko_rules.tsv"))])
+    if lang != "en":
         return Lexicon({})
     return Lexicon.of([*_words(_text("en.tsv")), *_rules(_text("en_rules.tsv")), *_rules(_text("en_direction.tsv"))])
 

@@ -63,6 +63,7 @@ def movements(context: Context) -> Movements:
     missing = thing < 0
     value = size * np.where(missing, _UNKNOWN_THING, worth[thing])
     thing_first, thing_last = (np.where(missing, -1, part[thing]) for part in (matches.first, matches.last))
+    thing_last = _with_of(context, thing_last)
     moved = Movements(matches.first[moves], matches.last[moves], thing_first, thing_last, value)
     return _with_comparisons(context, moved, matches.take(things), worth[things])
 
@@ -86,6 +87,19 @@ def _nearest(context: Context, matches: Matches, moves: Ints, things: Ints) -> I
     use_before = near_before & (~near_after | (gap_before <= gap_after))
     thing = np.where(use_before, before, np.where(near_after, after, np.where(far_before, before, -1)))
     return np.asarray(thing)
+
+
+def _with_of(context: Context, last: Ints) -> Ints:
+    """Return the ends of things with the word behind their "of": the cholera of an outbreak is no second thing."""
+    lowers = context.tokens.lowers
+    of = lowers.index("of") if "of" in lowers else -1
+    words = context.tokens.lower[context.tokens.ids]
+    inside = (last >= 0) & (last < len(words) - 1)
+    at = np.where(inside, last, 0)
+    follows = (
+        inside & (words[at] == of) & (context.sentence[np.minimum(at + 1, len(words) - 1)] == context.sentence[at])
+    )
+    return np.asarray(np.where(follows, last + 2, last))
 
 
 def _amount_follows(context: Context, at: Ints) -> Bools:

@@ -15,12 +15,12 @@ Bools = npt.NDArray[np.bool_]
 
 # What stands before a "but" weighs this much; what follows, as much as the rule says. Weaker words ("finally") only
 # order a story and do not part it.
-_BEFORE, _LEAST_AFTER = 0.7, 1.25
+_BEFORE, _LEAST_AFTER = 0.5, 1.25
 # A word with at most this weight opens a concession ("although", "despite"), which reaches to the next mark.
 _MOST_CONCEDED = 0.85
 _NAME = 0.4
-# A sentence with fewer words in small letters than this is a headline, where capitals tell no names.
-_SMALL_LETTERS = 0.5
+# Words that stay small in a headline of capitals have at most so many letters: from, with, over.
+_SHORT = 4
 
 
 def contrasted(context: Context, first: Ints) -> tuple[Floats, Ints]:
@@ -54,10 +54,11 @@ def named(context: Context, first: Ints) -> Floats:
     """Return what the words at some tokens weigh for being names: those with a capital inside a sentence say little."""
     if not len(first):
         return np.ones(0)
-    small = context.each(lambda form: form[0].islower())
+    # A sentence without a longer word in small letters is a headline, where capitals tell no names.
+    small = context.each(lambda form: len(form) > _SHORT and form[0].islower())
     capital = context.each(lambda form: form[0].isupper() and not form.isupper())
-    share = np.bincount(context.sentence, small) / np.diff(context.start)
+    is_sentence = np.bincount(context.sentence, small) > 0
     # The first word of a sentence has its capital anyway, unless another follows: "Grace Hope was appointed".
     told = ~context.begins[first] | np.append(capital[1:], False)[first]
-    is_name = capital[first] & told & (share[context.sentence[first]] > _SMALL_LETTERS)
+    is_name = capital[first] & told & is_sentence[context.sentence[first]]
     return np.where(is_name, _NAME, 1.0)

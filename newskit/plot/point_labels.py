@@ -86,19 +86,19 @@ def placed(
             free &= (gap > 0).any(axis=2).all(axis=1)
         if not free.any():
             continue
-        cost = (
-            distance / scale
-            + (distance / scale) ** 2 / 80
-            + 25 * _hits(wanted, half[i], leads)
-            + 4 * np.sqrt(around.under(wanted, half[i]))
-        )
-        far = distance > _FAR * scale
-        strangers = np.delete(np.column_stack([at, reach[:, None].repeat(2, axis=1)]), i, axis=0)
-        cost += 25 * (_crossings(at[i], wanted, taken) + _crossings(at[i], wanted, strangers)) * far
-        best = int(np.argmin(np.where(free, cost, np.inf)))
+        wanted, distance = wanted[free], distance[free] / scale
+        cost = distance + distance**2 / 80 + 25 * _hits(wanted, half[i], leads)
+        cost += 6 * np.sqrt(around.under(wanted, half[i]))
+        # Lines that lead to labels far away should cross nothing; most labels find a place before that is asked.
+        far = (distance > _FAR) & (cost < cost[distance <= _FAR].min(initial=np.inf))
+        if far.any():
+            strangers = np.delete(np.column_stack([at, reach[:, None].repeat(2, axis=1)]), i, axis=0)
+            boxes = np.vstack([taken, strangers])
+            cost[far] += 25 * _crossings(at[i], wanted[far], boxes)
+        best = int(np.argmin(np.where(far | (distance <= _FAR), cost, np.inf)))
         centres[i], found[i] = wanted[best], True
         taken = np.vstack([taken, [*wanted[best], *half[i]]])
-        if distance[best] > _FAR * scale:
+        if distance[best] > _FAR:
             leads = np.vstack([leads, at[i] + _ON_LEAD[:, None] * (wanted[best] - at[i])])
     return centres, found
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matplotlib.transforms import Bbox
 
 from newskit.plot import label_points
-from newskit.plot.points import PointLabel, placed
+from newskit.plot.point_labels import PointLabel, placed
 
 places = st.lists(st.tuples(st.floats(0, 600), st.floats(0, 400), st.floats(5, 80)), min_size=1, max_size=40)
 

@@ -1,0 +1,9 @@
+"""Widgets for notebooks: controls beside tables and pictures; each has a static twin for where no widget runs."""
+
+from __future__ import annotations
+
+from newskit.widgets.interact import interact
+from newskit.widgets.panel import Panel
+from newskit.widgets.panels import keyness_panel, kwic_panel, sentiment_panel, volume_panel
+
+__all__ = ["Panel", "interact", "keyness_panel", "kwic_panel", "sentiment_panel", "volume_panel"]

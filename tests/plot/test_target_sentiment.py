@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+import newskit as nk
+from newskit.errors import InputError, UnknownNameError
+
+
+def table(targets, groups, **columns):
+    n = len(targets) * len(groups)
+    made = pd.DataFrame({"source": [g for g in groups for _ in targets], "target": list(targets) * len(groups)})
+    values = {"articles": np.arange(1, n + 1), "sentiment": np.linspace(-0.8, 0.8, n), **columns}
+    return made.assign(**values)
+
+
+def axes(width=6, height=4):
+    return plt.figure(figsize=(width, height)).subplots()
+
+
+def circles(ax):
+    return ax.collections[0]
+
+
+def test_each_cell_with_a_score_has_a_circle_in_its_place():
+    made = table(["Lee", "Kim"], ["A", "B", "C"])
+    made.loc[1, ["articles", "sentiment"]] = [0, np.nan]
+    ax = nk.plot.target_sentiment(made, ax=axes())
+    places = {tuple(place) for place in circles(ax).get_offsets().astype(int).tolist()}
+    assert places == {(0, 0), (1, 0), (1, 1), (2, 0), (2, 1)}
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["A", "B", "C"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Lee", "Kim"]
+
+
+def test_areas_follow_counts_and_none_touches_its_neighbour():
+    ax = nk.plot.target_sentiment(table(["Lee", "Kim"], ["A", "B"], articles=[1, 4, 16, 100]), ax=axes())
+    sizes = circles(ax).get_sizes()
+    assert sizes[3] / sizes[2] == pytest.approx(100 / 16)
+    ax.figure.canvas.draw()
+    cell = min(ax.bbox.width, ax.bbox.height) / 2 * 72 / ax.figure.dpi
+    assert np.sqrt(sizes.max()) < cell
+
+
+def test_what_may_be_chance_is_a_ring():
+    made = table(["Lee"], ["A", "B"], low=[-0.9, -0.1], high=[-0.7, 0.9])
+    faces = circles(nk.plot.target_sentiment(made, ax=axes())).get_facecolors()
+    assert faces[:, 3].tolist() == [1.0, pytest.approx(0.12)]
+
+
+def test_good_and_bad_differ_in_colour_and_lightness_from_the_middle():
+    made = table(["Lee"], ["A", "B", "C"], sentiment=[-0.8, 0.0, 0.8])
+    faces = circles(nk.plot.target_sentiment(made, ax=axes())).get_facecolors()[:, :3]
+    grey = faces @ [0.2126, 0.7152, 0.0722]
+    assert grey[1] > grey[0] + 0.1
+    assert grey[1] > grey[2] + 0.1
+
+
+def test_periods_and_names_in_other_scripts_can_be_columns_and_rows():
+    made = table(["이재명", "Lee"], pd.to_datetime(["2025-01-01", "2025-02-01"], utc=True)).rename(
+        columns={"source": "period"}
+    )
+    ax = nk.plot.target_sentiment(made, ax=axes())
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["2025-01-01", "2025-02-01"]
+    assert ax.get_yticklabels()[0].get_text() == "이재명"
+
+
+@pytest.mark.parametrize("made", [table([], []), table(["Lee"], ["A"], sentiment=[np.nan])])
+def test_nothing_to_draw_is_said(made):
+    assert nk.plot.target_sentiment(made, ax=axes()).texts[0].get_text()
+
+
+def test_bad_input_is_named():
+    with pytest.raises(UnknownNameError, match="'target'"):
+        nk.plot.target_sentiment(pd.DataFrame({"x": [1]}), ax=axes())
+    with pytest.raises(InputError, match="by='source'"):
+        nk.plot.target_sentiment(table(["Lee"], ["A"]).rename(columns={"source": "id"}), ax=axes())
+    with pytest.raises(InputError, match="100 rows"):
+        nk.plot.target_sentiment(table([f"t{n}" for n in range(100)], ["A"]), ax=axes())
