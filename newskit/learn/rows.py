@@ -21,6 +21,8 @@ __all__ = ["class_codes", "labels_of", "mentions_of", "rows_of", "texts_of"]
 
 Ints = npt.NDArray[np.int64]
 _SHORTEST_SURNAME = 3
+# No text has so many characters.
+_NO_PLACE = 1 << 40
 _FIRST_OF_EAST_ASIA = "\u2e80"
 
 
@@ -95,8 +97,8 @@ def _places(frame: pd.DataFrame, name: str) -> list[int]:
         if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
             made.append(-1)
             continue
-        whole = isinstance(value, (int, float, np.integer)) and not isinstance(value, bool) and value == int(value)
-        if not whole or value < 0:
+        is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+        if not is_number or not 0 <= value < _NO_PLACE or value != int(value):
             raise InputError(f"row {row}: {name}={value!r} should be the number of a character, from 0 up")
         made.append(int(value))
     return made
@@ -129,7 +131,8 @@ def _label(value: Any, row: int) -> str | int:
         return str(value)
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         raise InputError(f"the label of row {row} is missing; leave rows without a label out, both row and label")
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.number)) or value != int(value):
+    is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+    if not is_number or not abs(value) < _NO_PLACE or value != int(value):
         raise InputError(f"the label of row {row} is {value!r}; it should be a string, or -1, 0 or 1")
     return int(value)
 

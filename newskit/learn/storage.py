@@ -48,7 +48,7 @@ def write_model(
     terms = list(lexicon.terms.values())
     arrays: Arrays = {
         "header": _packed_text(json.dumps(whole, ensure_ascii=True, default=_plain)),
-        "coef": np.ascontiguousarray(model.coef),  # reading takes rows as they follow each other
+        "coef": model.coef,
         "intercept": model.intercept,
         "scale": model.numbers.scale,
         "lexicon_value": np.array([term.value for term in terms], dtype=np.float64),
@@ -107,12 +107,12 @@ def _array(part: IO[bytes], size: int) -> npt.NDArray[Any]:
     """Return one array; its own header may not promise more than there is."""
     version = np.lib.format.read_magic(part)
     reader = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-    shape, _, dtype = reader(part)
+    shape, is_by_column, dtype = reader(part)
     count = math.prod(shape)
     if dtype.hasobject or dtype.kind not in "fiu" or count < 0 or count * dtype.itemsize > size:
         raise ValueError("an array is not what it says")
     data = part.read(count * dtype.itemsize)
-    return np.frombuffer(data, dtype=dtype, count=count).reshape(shape).copy()
+    return np.frombuffer(data, dtype=dtype, count=count).reshape(shape, order="F" if is_by_column else "C").copy()
 
 
 def _header(arrays: Arrays, path: object, kind: str) -> dict[str, Any]:

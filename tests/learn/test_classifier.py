@@ -1,6 +1,3 @@
-import sys
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,14 +10,11 @@ from sklearn.preprocessing import FunctionTransformer
 import newskit as nk
 from newskit.errors import InputError, UnknownNameError
 
-sys.path.insert(0, str(Path(__file__).parent))
-from samples import labelled
-
 NEW = ["The union was praised.", "The coach was jailed.", "The coach met the union on Tuesday."]
 
 
 @pytest.fixture(scope="module")
-def fitted():
+def fitted(labelled):
     return nk.SentimentClassifier().fit(*labelled())
 
 
@@ -30,7 +24,7 @@ def test_it_learns_what_the_labels_say(fitted):
     assert fitted.n_labels_ == 60
 
 
-def test_labels_may_say_something_else_than_the_lexicon():
+def test_labels_may_say_something_else_than_the_lexicon(labelled):
     texts, y = labelled(("positive", "neutral", "negative"))
     assert nk.SentimentClassifier().fit(texts, y).predict(NEW[:2]).tolist() == ["negative", "positive"]
 
@@ -45,14 +39,14 @@ def test_probabilities_are_a_row_each_and_sum_up_to_1(fitted):
 
 
 @pytest.mark.parametrize("labels", [(-1, 0, 1), ("나쁨", "보통", "좋음"), ("b", "n", "a")])
-def test_classes_are_the_labels_in_order(labels):
+def test_classes_are_the_labels_in_order(labels, labelled):
     texts, y = labelled(labels)
     model = nk.SentimentClassifier(calibrate=False).fit(texts, np.array(y))
     assert model.classes_.tolist() == sorted(labels)
     assert model.predict(NEW[:1])[0] == labels[2]
 
 
-def test_two_classes_will_do():
+def test_two_classes_will_do(labelled):
     texts, y = labelled()
     rows = [at for at, label in enumerate(y) if label != "neutral"]
     model = nk.SentimentClassifier().fit([texts[at] for at in rows], [y[at] for at in rows])
@@ -60,7 +54,7 @@ def test_two_classes_will_do():
     assert model.predict(NEW[:2]).tolist() == ["positive", "negative"]
 
 
-def test_lists_columns_arrays_and_tables_are_all_the_same(fitted):
+def test_lists_columns_arrays_and_tables_are_all_the_same(fitted, labelled):
     expected = fitted.predict_proba(NEW)
     forms = [
         pd.Series(NEW),
@@ -84,7 +78,7 @@ def test_many_rows_are_read_in_portions(fitted):
     assert np.allclose(fitted.predict_proba(pd.Series(many, index=range(9, 4509))), np.tile(one, (1500, 1)))
 
 
-def test_scikit_learn_can_clone_search_validate_and_chain_it():
+def test_scikit_learn_can_clone_search_validate_and_chain_it(labelled):
     texts, y = labelled()
     model = nk.SentimentClassifier(C=2.0, calibrate=False, lexicon={"praised": -3.0})
     copied = clone(model)
@@ -96,7 +90,7 @@ def test_scikit_learn_can_clone_search_validate_and_chain_it():
     assert chain.predict(["the union met on tuesday."]).shape == (1,)
 
 
-def test_the_same_labels_give_the_same_classifier(fitted):
+def test_the_same_labels_give_the_same_classifier(fitted, labelled):
     again = nk.SentimentClassifier().fit(*labelled())
     assert (again.predict_proba(NEW) == fitted.predict_proba(NEW)).all()
 
@@ -110,7 +104,7 @@ def test_words_of_the_users_own_count():
 
 
 def test_the_tone_of_articles_and_their_sentences_is_scored_with_it(fitted):
-    articles = nk.as_articles([{"text": "Ann Lee was jailed. The mayor won the award."}, {"text": None}])
+    articles = pd.DataFrame({"text": ["Ann Lee was jailed. The mayor won the award.", None]})
     whole = nk.sentiment(articles, model=fitted)
     assert {"p_negative", "p_neutral", "p_positive"} <= set(whole.columns)
     assert pd.isna(whole["sentiment"].iloc[1])
@@ -137,7 +131,7 @@ def test_other_scripts_long_and_hostile_texts_are_texts():
     assert model.predict(["정부가 망쳤다고", "x" * 100_000, "a " * 50_000]).shape == (3,)
 
 
-def test_rare_classes_can_be_given_a_say():
+def test_rare_classes_can_be_given_a_say(labelled):
     texts, y = labelled()
     few = texts[:4] + texts[20:]
     labels = y[:4] + y[20:]
@@ -164,7 +158,7 @@ def test_rare_classes_can_be_given_a_say():
         ({"class_weight": {"angry": 2.0}}, "angry"),
     ],
 )
-def test_settings_that_cannot_be_are_named(change, told):
+def test_settings_that_cannot_be_are_named(change, told, labelled):
     with pytest.raises(InputError, match=told):
         nk.SentimentClassifier(**change).fit(*labelled())
 

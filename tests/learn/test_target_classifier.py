@@ -1,6 +1,3 @@
-import sys
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,12 +9,9 @@ from newskit.errors import InputError, NewskitWarning, UnknownNameError
 from newskit.language import tokenize
 from newskit.learn.rows import mentions_of, rows_of
 
-sys.path.insert(0, str(Path(__file__).parent))
-from samples import targeted
-
 
 @pytest.fixture(scope="module")
-def fitted():
+def fitted(targeted):
     return nk.TargetSentimentClassifier().fit(*targeted())
 
 
@@ -51,7 +45,7 @@ def test_tables_and_lists_of_dicts_with_and_without_places_are_the_same(fitted):
     assert fitted.predict_proba([]).shape == (0, 2)
 
 
-def test_scikit_learn_can_clone_and_validate_it():
+def test_scikit_learn_can_clone_and_validate_it(targeted):
     rows, y = targeted()
     model = clone(nk.TargetSentimentClassifier(calibrate=False))
     groups = [row["text"] for row in rows]
@@ -59,7 +53,7 @@ def test_scikit_learn_can_clone_and_validate_it():
         assert cross_val_score(model, form, y, groups=groups, cv=GroupKFold(3)).mean() > 0.9
 
 
-def test_articles_are_scored_with_it():
+def test_articles_are_scored_with_it(targeted):
     rows, y = targeted()
     model = nk.TargetSentimentClassifier().fit(rows, ["positive" if label == "good" else "negative" for label in y])
     articles = nk.as_articles([{"text": "Rain fell. Ann Lee was jailed for fraud. Later the union won the award."}])
