@@ -1,7 +1,7 @@
 """Sentences and targets that were written without a look at the engine: how many it gets right.
 
-Those that must come right are in ``sentences_rules.tsv``; these measure. A sign here is never changed because the engine
-misses it, and a share is only ever raised.
+Those that must come right are in ``sentences_rules.tsv``; these measure. A sign here is never changed because the
+engine misses it, and a share is only ever raised.
 
 ``python tests/language/sentiment/test_sentences.py`` lists what the engine misses, and the misses of each category.
 """
