@@ -18,7 +18,7 @@ LAYOFFS = "Layoffs surge as profits plunge."
 def test_a_greater_sum_is_never_a_smaller_score(pair):
     low, high = sorted(pair)
     scores = tone([low, high])
-    assert -1 <= scores[0]
+    assert scores[0] >= -1
     assert scores[0] <= scores[1] + 1e-12  # the last bit is rounding
     assert scores[1] <= 1
 
