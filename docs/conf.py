@@ -16,6 +16,7 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ex
 exclude_patterns = ["_build", "jupyter_execute", "README.md"]
 html_theme = "pydata_sphinx_theme"
 html_static_path = ["_static"]
+html_css_files = ["newskit.css"]
 html_title = "newskit"
 html_sidebars = {"**": []}  # the pages are few: the bar above names them all
 html_show_sourcelink = False
