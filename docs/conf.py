@@ -30,6 +30,7 @@ html_theme_options = {
 nb_execution_mode = "off"  # the notebooks come with their outputs, which are tested
 nb_ipywidgets_js = {}  # they would come from a CDN
 myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 2  # links to headings of other pages
 autodoc_typehints = "none"  # the docstrings say them in words
 autodoc_member_order = "bysource"
 napoleon_google_docstring = False
