@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-API = (Path(__file__).parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
+from newskit.read.page.kinds import KINDS
+from newskit.schema.problems import _DOUBTS
+
+DOCS = Path(__file__).parents[1] / "docs"
+API = (DOCS / "api.md").read_text(encoding="utf-8")
 FACES = ("newskit", "newskit.plot", "newskit.widgets", "newskit.language", "newskit.tables", "newskit.learn")
 NAMED = re.findall(r"^\.\. auto\w+:: (\S+)$", API, re.MULTILINE)
 
@@ -50,3 +54,8 @@ def test_what_is_public_has_an_example(path):
 @pytest.mark.parametrize("name", NAMED)
 def test_what_the_api_names_exists(name):
     assert found(name) is not None
+
+
+@pytest.mark.parametrize("kind", sorted({*KINDS, *_DOUBTS, "unreadable", "no reader", "date", "duplicate id"}))
+def test_every_kind_of_problem_is_explained(kind):
+    assert f"`{kind}`" in (DOCS / "reading.md").read_text(encoding="utf-8").partition("## What can go wrong")[2]
