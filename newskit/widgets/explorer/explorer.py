@@ -28,9 +28,9 @@ _STATIC = Path(__file__).parents[1] / "static"
 _PAGE = 40
 _SHOWN, _MORE = 8, 25
 _MOST_REMEMBERED = 64
-_FIRST_FACETS = ("source", "section", "lang", "agency", "place", "authors")
+_FIRST_FACETS, _LAST_FACETS = ("source", "section", "lang"), ("authors", "place", "agency")
 _NO_FACETS = frozenset({"id", "title", "text", "standfirst", "url", "origin", "captions", "published", "updated"})
-_MOST_FACETS = 8
+_MOST_FACETS = 10
 
 
 class Explorer(Twin, anywidget.AnyWidget):
@@ -320,9 +320,9 @@ def _fixed_of(browsing: Browsing, markers: Sequence[str]) -> dict[str, Any]:
 def _default_facets(articles: pd.DataFrame) -> list[str]:
     known = [name for name in group_columns(articles) if name not in _NO_FACETS]
     first = [name for name in _FIRST_FACETS if name in known]
-    own = [name for name in known if name not in first and name not in NAMES]
-    numbers = [name for name in number_columns(articles) if name not in (*first, *own, *_NO_FACETS)]
-    return [*first, *own, *numbers][:_MOST_FACETS]
+    numbers = number_columns(articles)
+    own = [str(name) for name in articles.columns if name not in NAMES and (name in known or name in numbers)]
+    return [*first, *own, *(name for name in _LAST_FACETS if name in known)][:_MOST_FACETS]
 
 
 def explore(
@@ -400,9 +400,9 @@ def explore(
     columns = list(facets) if facets is not None else _default_facets(articles)
     require_columns(articles, columns, where="the articles")
     browsing = Browsing(articles, columns, date=date, timezone=timezone, weights=weights)
-    offered = [*OFFERED[1:], *(one for one in named if one not in OFFERED)]
-    markers = dict(marker(one, articles) for one in offered)
-    names = [name for name, one in zip(markers, offered, strict=False) if one in named]
-    on = [*(["query"] if "query" in named else []), *names]
+    has_texts = {"title", "text"} <= {*articles.columns}
+    offered = [*(OFFERED[1:] if has_texts else ()), *(one for one in named if one not in OFFERED)]
+    markers = [marker(one, articles) for one in offered]
+    on = [name for (name, _), one in zip([("query", None), *markers], ["query", *offered], strict=True) if one in named]
     given = {str(name): _as_values(name, values) for name, values in (filters or {}).items()}
-    return Explorer(browsing, markers, View(query, given, as_period(period), sort), highlight=on, height=height)
+    return Explorer(browsing, dict(markers), View(query, given, as_period(period), sort), highlight=on, height=height)
