@@ -39,7 +39,7 @@ def mask_of(articles, view):
             mask &= np.logical_or.reduce([(numbers >= low) & (numbers < high) for low, high in values])
         elif name == "authors":
             wanted = {*values}
-            mask &= [bool({*(members or [None])} & wanted) for members in column]
+            mask &= np.array([bool({*(members or [None])} & wanted) for members in column])
         else:
             mask &= column.isin([value for value in values if value is not None]) | (column.isna() & (None in values))
     if view.period:
