@@ -48,7 +48,9 @@ def test_what_is_public_stands_in_the_api(path):
 
 @every
 def test_what_is_public_has_an_example(path):
-    assert ">>>" in (inspect.getdoc(PUBLIC[path]) or "")
+    told = inspect.getdoc(PUBLIC[path]) or ""
+    maker = re.search(r"[Mm]ade by `(\w+)`", told)  # the example is that of the function which makes it
+    assert ">>>" in told + (inspect.getdoc(PUBLIC[f"newskit.{maker[1]}"]) if maker else "")
 
 
 @pytest.mark.parametrize("name", NAMED)
