@@ -41,6 +41,10 @@ PUBLIC = {
 every = pytest.mark.parametrize("path", PUBLIC, ids=str)
 
 
+def test_no_page_has_the_name_of_one_that_sphinx_makes():
+    assert {"search", "genindex", "py-modindex"}.isdisjoint(path.stem for path in DOCS.glob("*.md"))
+
+
 @every
 def test_what_is_public_stands_in_the_api(path):
     assert any(found(name) is PUBLIC[path] for name in NAMED if name.rsplit(".", 1)[-1] == path.rsplit(".", 1)[-1])
