@@ -58,8 +58,8 @@ def test_the_state_that_the_browser_gets_is_json_and_small(articles):
 
 def test_more_rows_come_when_asked_for_and_not_for_an_old_list(articles, sent):
     explorer = nk.explore(articles)
-    explorer._asked(None, {"type": "rows", "rev": explorer._rev, "page": 6}, [])
-    assert [row["row"] for row in sent[0]["rows"]] == explorer._listing.order[240:].tolist()
+    explorer._asked(None, {"type": "rows", "rev": explorer._rev, "page": 11}, [])
+    assert [row["row"] for row in sent[0]["rows"]] == explorer._listing.order[264:].tolist()
     explorer._asked(None, {"type": "rows", "rev": explorer._rev - 1, "page": 1}, [])
     for nonsense in ("rows", None, {}, {"type": "facet", "name": "no"}, {"type": "eval"}):
         explorer._asked(None, nonsense, [])
