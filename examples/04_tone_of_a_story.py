@@ -68,8 +68,7 @@ headlines[["sentiment", "low", "high", "label", "n_scored"]].round(2).head(6)
 nk.explain_sentiment(pill["title"].iloc[0])
 
 # %%
-for title in pill["title"].iloc[[4, 5, 12, 13]]:
-    print(title, nk.explain_sentiment(title), sep="\n   ")
+print("\n".join(f"{title}\n   {nk.explain_sentiment(title)}" for title in pill["title"].iloc[[4, 5, 12, 13]]))
 
 # %% [markdown]
 # Right, for good reasons. But see where it fails: *Nine patients, $6.1bn* tells of a disaster without one bad word, and
@@ -135,10 +134,12 @@ pd.concat(agree, axis=1).round(2)
 others = english[~english["id"].isin(pill["id"])]
 cuts = nk.sentiment_thresholds(others["title_sentiment"], others["gold_sentiment"])
 truth = np.sign(pill["gold_sentiment"].astype(int)).map({-1: "negative", 0: "neutral", 1: "positive"})
+right = {
+    name: (nk.sentiment(pill, "title", thresholds=used)["label"].to_numpy() == truth.to_numpy()).sum()
+    for name, used in {"usual": None, "fitted": cuts}.items()
+}
 print(f"cuts: {cuts.negative:.3f}, {cuts.positive:.3f}; macro F1 on the articles that made them: {cuts.macro_f1:.2f}")
-for name, thresholds in {"usual": None, "fitted": cuts}.items():
-    label = nk.sentiment(pill, "title", thresholds=thresholds)["label"]
-    print(f"{name} thresholds: {(label.to_numpy() == truth.to_numpy()).sum()} of {len(pill)} headlines right")
+print(f"of {len(pill)} headlines on the pill, right with usual thresholds: {right['usual']}, fitted: {right['fitted']}")
 
 # %% [markdown]
 # Nothing gained, so keep the usual ones. To count labels is to throw away what a score says, too: prefer means with

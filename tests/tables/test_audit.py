@@ -111,6 +111,13 @@ def test_the_copy_is_the_later_one_whatever_the_order_of_the_table():
     assert copies == {"exact duplicate": ["a", "d", "f"], "near duplicate": ["c"]}
 
 
+def test_a_date_far_in_the_past_does_not_hide_one_far_in_the_future():
+    days = pd.date_range("2025-03-01", periods=210, tz="UTC").as_unit("us").to_series(index=range(210))
+    days.iloc[[3, 7]] = pd.to_datetime(["1970-01-01", "2052-05-01"], utc=True)
+    table = audit(pd.DataFrame({"id": map(str, range(210)), "published": days}), now="2026-01-01")
+    assert counts(table, "date far from all others") == [2]
+
+
 @pytest.mark.parametrize("n", [0, 1])
 def test_no_text_is_near_itself(n):
     assert near_duplicates(tokenize([LONG] * n)).tolist() == [0] * n
