@@ -86,9 +86,9 @@ copies[["source", "published", "title", "agency"]]
 
 # %% [markdown]
 # The headlines differ, so headlines do not find copies. Text does. Are these all? The sample knows, because it was
-# written so:
-# 28 articles were made from another one, as verbatim copies, cut from the tail, with a local lead, rewritten, as updates
-# and corrections. What is found depends on `alike`, the share of their phrases of five words that two texts have in common:
+# written so: 28 articles were made from another one, as verbatim copies, cut from the tail, with a local lead,
+# rewritten, as updates and corrections. What is found depends on `alike`, the share of their phrases of five words that
+# two texts have in common:
 
 # %%
 import pandas as pd
@@ -104,9 +104,9 @@ pd.DataFrame(recall).fillna(0).astype(int)
 
 # %% [markdown]
 # At .7, the default, nothing is found that is no copy, but 18 of 28 are missed: what is rewritten shares too few
-# phrases, and what was cut too much. At .5 more are found. The two that are "not a copy" there are no errors of the
-# comparison: an update and the article it replaced have the same date, and the table has the update first. Lower
-# `alike`, and read what is found.
+# phrases, and what was cut too much. At .5 more are found. The two that are "not a copy" there were rightly found alike: a
+# correction keeps the date of the article that it corrects and stands before it in the table, so the article is taken
+# for the copy. Lower `alike`, and read what is found.
 #
 # What to do with copies depends on the question. What did readers see? Keep them. How does a paper write? Leave them
 # out:
