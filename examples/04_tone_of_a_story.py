@@ -48,8 +48,8 @@ columns = ["published", "source", "title", "gold_sentiment", "title_sentiment", 
 pill[columns].round({"title_sentiment": 2, "sentiment": 2})
 
 # %% [markdown]
-# Two of the articles of 11 June are copies of a wire's, with another headline and another beginning. Copies make
-# intervals too narrow; `nk.audit` finds them.
+# Two of the articles of 11 June are a wire's text under another headline, one cut, one with a local lead. Copies make
+# intervals too narrow. `nk.audit` finds the second one; the first is too short to look alike.
 #
 # ## What a score is
 #
