@@ -48,7 +48,8 @@ if TYPE_CHECKING:
         trend,
         volume,
     )
-    from newskit.widgets import interact
+    from newskit.widgets.interact import interact
+    from newskit.widgets.labelling import label
 
 __all__ = [
     "Article",
@@ -83,6 +84,7 @@ __all__ = [
     "keyphrase_background",
     "keyphrases",
     "kwic",
+    "label",
     "learning_curve",
     "load_sample",
     "palette",
@@ -108,7 +110,7 @@ __all__ = [
 # What takes time to import (matplotlib, scikit-learn, the page model, all tables) is loaded with the first use of it.
 _LATER = {
     "newskit.learn": ("SentimentClassifier", "TargetSentimentClassifier", "learning_curve"),
-    "newskit.widgets": ("interact",),
+    "newskit.widgets": ("interact", "label"),
     "newskit.plot": ("palette",),
     "newskit.read.page": ("Article", "parse_html", "parse_text"),
     "newskit.tables": (

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from newskit.widgets.interact import interact
+from newskit.widgets.labelling import Labelling, label
 from newskit.widgets.panel import Panel
 from newskit.widgets.panels import keyness_panel, kwic_panel, sentiment_panel, volume_panel
 
-__all__ = ["Panel", "interact", "keyness_panel", "kwic_panel", "sentiment_panel", "volume_panel"]
+__all__ = [
+    "Labelling",
+    "Panel",
+    "interact",
+    "keyness_panel",
+    "kwic_panel",
+    "label",
+    "sentiment_panel",
+    "volume_panel",
+]
