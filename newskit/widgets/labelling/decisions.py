@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from newskit.dates import DTYPE as DATE_DTYPE
 from newskit.schema import STRING_DTYPE
 from newskit.widgets.labelling.records import Label, Record
 
@@ -66,7 +67,9 @@ class Decisions:
                 "id": pd.array([row.id for row in rows], dtype=STRING_DTYPE),
                 "annotator": pd.array([row.annotator for row in rows], dtype=STRING_DTYPE),
                 "label": label_column(rows, labels, multiple=multiple),
-                "time": pd.to_datetime([row.time for row in rows], utc=True, format="ISO8601", errors="coerce"),
+                "time": pd.to_datetime([row.time for row in rows], utc=True, format="ISO8601", errors="coerce").astype(
+                    DATE_DTYPE
+                ),
             }
         )
 

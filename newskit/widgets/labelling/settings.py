@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -88,17 +89,16 @@ def checked_articles(articles: object, column: object) -> tuple[pd.DataFrame, li
     ids = frame["id"]
     if ids.isna().any():
         raise InputError(f"{int(ids.isna().sum()):,} articles have no id; nk.as_articles(articles) makes ids")
-    names = ids.astype(str)
-    again = names[names.duplicated()]
-    if len(again):
+    names = [str(one) for one in ids.tolist()]
+    again = [one for one, n in Counter(names).items() if n > 1]
+    if again:
         raise InputError(
-            f"{len(again):,} ids stand more than once, such as {again.iloc[0]!r}; a label is of one article: "
+            f"{len(again):,} ids stand more than once, such as {again[0]!r}; a label is of one article: "
             "articles.drop_duplicates('id'), or nk.as_articles(articles) to number them"
         )
-    made = names.tolist()
-    for name in made:
+    for name in names:
         _require_utf8("the id", name)
-    return frame, made
+    return frame, names
 
 
 def checked_labels(labels: object, *, multiple: bool) -> list[Label]:

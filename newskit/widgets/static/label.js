@@ -195,7 +195,11 @@ function render({ model, el }) {
     filled.style.width = `${shown.n ? (100 * shown.decided) / shown.n : 0}%`;
     back.setAttribute("aria-disabled", String(shown.place === 0));
     forward.setAttribute("aria-disabled", String(shown.place >= shown.n - 1));
-    if (accept) accept.hidden = shown.guess.length === 0;
+    if (accept) {
+      const isLeft = shown.guess.length === 0 && accept.getRootNode().activeElement === accept;
+      accept.hidden = shown.guess.length === 0;
+      if (isLeft) root.focus({ preventScroll: true }); // else the next key would go to the notebook
+    }
     const kept = shown.saved ? `Kept in ${shown.saved}` : "Not kept in a file: give path=";
     const next = shown.say && isOther ? ` ${where}.` : "";
     status.textContent = [shown.say + next, shown.done ? "Every article has been decided." : "", kept].filter(Boolean).join(" · ");
