@@ -189,7 +189,12 @@ def test_a_guess_may_be_a_column(articles):
         widget.index = place
         seen.append(widget._shown["guess"])
     assert seen == [[1], [], [0], [], [0], []]
-    topics = articles.assign(topics=[["war", "money"], [], None, ["war"], None, []])
+    numbers = articles.assign(tone=[1.0, None, -1, 1, 1, 1])
+    assert nk.label(numbers, [-1, 1], guess="tone")._shown["guess"] == [1]
+    for strange in (1.5, "odd", {"a": 1}, [1, -1], float("inf")):
+        with pytest.raises(InputError, match="guess='tone' has"):
+            nk.label(numbers.assign(tone=[strange] * 6), [-1, 1], guess="tone")
+    topics = articles.assign(topics=[np.array(["war", "money"]), [], None, ["war"], None, []])
     assert nk.label(topics, ["money", "war"], multiple=True, guess="topics")._shown["guess"] == [1, 0]
 
 

@@ -14,7 +14,6 @@ import pandas as pd
 from newskit.errors import InputError, listed, require_articles, require_choice, require_columns, require_whole
 from newskit.language.memory import strings
 from newskit.language.patterns import Pattern
-from newskit.learn.base import TextClassifier
 from newskit.tables.terms import Terms, compiled, named_terms
 from newskit.widgets.labelling.records import Label
 
@@ -179,7 +178,7 @@ def _sureness(articles: pd.DataFrame, model: Any, on: Sequence[str]) -> npt.NDAr
 
 def _rows_for(model: Any, articles: pd.DataFrame, on: Sequence[str]) -> Any:
     """Return what a classifier reads: newskit's the table, others the texts."""
-    if isinstance(model, TextClassifier):
+    if hasattr(model, "group_texts"):
         return articles
     return strings(articles["text" if "text" in articles.columns else on[-1]])
 
@@ -202,7 +201,7 @@ def guesser(articles: pd.DataFrame, guess: Any, labels: Sequence[Label], on: Seq
     require_columns(articles, [guess], where="the articles")
     given = [_plain(value) for value in articles[guess].tolist()]
     for row in given:
-        strange = [one for one in row if one not in known]
+        strange = [one for one in row if one not in list(labels)]
         if strange or (len(row) > 1 and not multiple):
             raise InputError(f"guess={guess!r} has {strange or row}; labels are {listed(labels)}")
     return given.__getitem__
@@ -210,10 +209,11 @@ def guesser(articles: pd.DataFrame, guess: Any, labels: Sequence[Label], on: Seq
 
 def _plain(value: Any) -> list[Any]:
     """Return a guess as a list of labels."""
-    if isinstance(value, (list, tuple)):
-        return list(value)
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return [label for one in value for label in _plain(one)]
+    if not pd.api.types.is_scalar(value):
+        return [value]
     if pd.isna(value):
         return []
-    if isinstance(value, str):
-        return [str(value)]
-    return [int(value)] if value == int(value) else [value]
+    is_whole = isinstance(value, (int, float, np.number)) and float(value).is_integer()
+    return [int(value) if is_whole else value]
