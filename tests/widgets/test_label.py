@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from nbconvert import HTMLExporter
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -265,6 +267,17 @@ def test_the_static_twin_goes_with_the_widget_and_is_escaped(articles, tmp_path)
     assert "&lt;script&gt;" in widget.to_html()
 
 
+def test_an_exported_notebook_shows_progress_instead_of_the_widget(articles):
+    widget = nk.label(articles, LABELS)
+    widget.label("positive")
+    data, _ = widget._repr_mimebundle_()
+    output = nbformat.v4.new_output("display_data", data=data)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("widget", outputs=[output])])
+    html, _ = HTMLExporter(template_name="basic").from_notebook_node(notebook)
+    assert "1 of 6 articles labelled" in html
+    assert "newskit-label" in html
+
+
 def test_from_labels_to_a_classifier_in_two_lines(articles, tmp_path):
     rows = nk.as_articles(
         [{"id": f"g{at}", "title": f"Profits soared at firm {at}", "text": "x"} for at in range(6)]
@@ -286,6 +299,21 @@ def test_from_labels_to_a_classifier_in_two_lines(articles, tmp_path):
         numbers.label(1 if at < 6 else -1)
     done = numbers.labelled
     assert nk.SentimentClassifier(on="title").fit(done, done["label"]).classes_.tolist() == [-1, 1]
+
+
+def test_rows_of_targets_are_labelled_for_their_classifier():
+    made = [(who, what) for what in ("praised", "jailed", "honoured", "fined") for who in ("Ann Lee", "Bo Kim")]
+    rows = pd.DataFrame({"id": range(8), "text": [f"{who} was {what}." for who, what in made]})
+    rows["target"] = [who for who, _ in made]
+    widget = nk.label(rows, LABELS, on="text", about="target")
+    assert widget._shown["article"]["about"] == ["Ann Lee"]
+    while not widget.done:
+        widget.label("positive" if widget.index % 4 < 2 else "negative")
+    done = widget.labelled
+    model = nk.TargetSentimentClassifier().fit(done, done["label"])
+    assert model.predict([{"text": "The union praised Di Fox.", "target": "Di Fox"}]).tolist() == ["positive"]
+    again = nk.label(rows, LABELS, on="text", about="target", order="unsure", model=model)
+    assert sorted(again._order) == list(range(8))
 
 
 @pytest.mark.parametrize(
