@@ -114,7 +114,7 @@ class Panel(Twin, ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
             for name, value in self.settings.items()
         )
         heading = f"<p><b>{escape(self._title)}</b></p>" if self._title else ""
-        return f'<div class="newskit-panel">{heading}<p style="opacity: .75">{told}</p>{self._html}</div>'
+        return f'<div class="newskit-panelled">{heading}<p style="opacity: .75">{told}</p>{self._html}</div>'
 
 
 def _style_of(control: ipw.Widget) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -67,8 +67,9 @@ class Found:
         begun: list[str | None] = [None] * len(rows)
         for name in names:
             spans = self._in(name, rows, MOST_SPANS)
-            texts: list[Any] = self._fields.articles[name].iloc[rows].tolist()
-            for at, text in enumerate(texts):
+            texts = self._fields.articles[name].array
+            for at, row in enumerate(rows.tolist()):
+                text = texts[row]  # a few of them: one by one is faster than taking from a long column
                 if chosen[at] is not None or not isinstance(text, str) or not text.strip():
                     continue
                 if at in spans:

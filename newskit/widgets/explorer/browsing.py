@@ -18,7 +18,7 @@ from newskit.errors import InputError, NewskitError, require_choice, unknown_nam
 from newskit.tables import SearchIndex
 from newskit.tables.bins import Zone
 from newskit.tables.searching.found import Found
-from newskit.widgets.explorer.facets import Choice, Facet, facet_of
+from newskit.widgets.explorer.facets import Counts, Facet, facet_of
 from newskit.widgets.explorer.timeline import Timeline
 
 __all__ = ["SORTS", "Browsing", "Listing", "View", "as_period"]
@@ -52,7 +52,7 @@ class Listing:
     counts
         How many articles appeared in each bin of the time line, whatever the period.
     facets
-        For each facet its values, each with the number of articles that would be listed if it alone were chosen there.
+        For each facet and value, the number of articles that would be listed if it alone were chosen there.
     found
         The answer to the query; None where nothing is looked for.
     message
@@ -62,7 +62,7 @@ class Listing:
     matches: Mask
     order: Rows
     counts: list[int]
-    facets: dict[str, list[Choice]]
+    facets: dict[str, Counts]
     found: Found | None
     message: str
 
@@ -166,10 +166,10 @@ class Browsing:
         in_period = everything if view.period is None else self.timeline.mask(view.period)
         matches = _all(asked, in_period, *parts.values())
         counts = self.timeline.counts(_all(asked, *parts.values()))
-        facets = {}
+        facets: dict[str, Counts] = {}
         for name, facet in self.facets.items():
             others = [mask for other, mask in parts.items() if other != name]
-            facets[name] = facet.choices(_all(asked, in_period, *others) if name in parts else matches)
+            facets[name] = facet.counts(_all(asked, in_period, *others) if name in parts else matches)
         return Listing(matches, self._order(matches, found, view.sort), counts, facets, found, message)
 
     def _found(self, query: str) -> tuple[Found | None, str]:

@@ -15,7 +15,6 @@ from newskit.schema.columns import NAMES
 from newskit.tables.bins import Zone
 from newskit.widgets.controls import group_columns, number_columns
 from newskit.widgets.explorer.browsing import SORTS, Browsing, Listing, View, as_period
-from newskit.widgets.explorer.facets import Choice
 from newskit.widgets.explorer.marks import OFFERED, Mark, Marker, Marks, marker
 from newskit.widgets.explorer.reading import article_of, rows_of
 from newskit.widgets.explorer.static import html_of_explorer
@@ -25,9 +24,10 @@ from newskit.widgets.twin import Twin
 __all__ = ["Explorer", "explore"]
 
 _STATIC = Path(__file__).parents[1] / "static"
-_PAGE = 40
+_PAGE = 24
 _SHOWN, _MORE = 8, 25
 _MOST_REMEMBERED = 64
+_MOST_COLORS = 200
 _FIRST_FACETS, _LAST_FACETS = ("source", "section", "lang"), ("authors", "place", "agency")
 _NO_FACETS = frozenset({"id", "title", "text", "standfirst", "url", "origin", "captions", "published", "updated"})
 _MOST_FACETS = 10
@@ -185,22 +185,19 @@ class Explorer(Twin, anywidget.AnyWidget):
             "rev": self._rev, "query": self.query, "n": len(listing.order), "message": listing.message,
             "is_waiting": False, "counts": listing.counts,
             "brushed": self._browsing.timeline.brushed(as_period(self.period)),
-            "facets": [self._facet(name, choices) for name, choices in listing.facets.items()],
+            "facets": [self._facet(name) for name in listing.facets],
             "chips": self._chips(), "rows": self._rows(0), "at": self._place(),
         }  # fmt: skip
 
-    def _facet(self, name: str, choices: Sequence[Choice]) -> dict[str, Any]:
-        chosen = [_same(value) for value in self.filters.get(name, ())]
-        looked_for = self._looked_for.get(name, "").casefold()
-        if looked_for:
-            of_interest = [one for one in choices if looked_for in one.label.casefold()]
-        else:
-            of_interest = [one for one in choices if one.n or _same(one.value) in chosen]
-        most = self._shown.get(name, _SHOWN)
-        shown = [one for at, one in enumerate(of_interest) if at < most or _same(one.value) in chosen]
+    def _facet(self, name: str) -> dict[str, Any]:
+        facet, chosen = self._browsing.facets[name], self.filters.get(name, [])
+        shown, more = facet.offered(
+            self._listing.facets[name], top=self._shown.get(name, _SHOWN), chosen=chosen,
+            find=self._looked_for.get(name, ""),
+        )  # fmt: skip
         return {
-            "name": name, "is_long": len(choices) > 2 * _SHOWN, "more": len(of_interest) - len(shown),
-            "values": [[one.value, one.label, one.n, _same(one.value) in chosen] for one in shown],
+            "name": name, "is_long": len(facet.known) > 2 * _SHOWN, "more": more,
+            "values": [[one.value, one.label, one.n, one.value in chosen] for one in shown],
         }  # fmt: skip
 
     def _chips(self) -> list[list[Any]]:
@@ -254,7 +251,7 @@ class Explorer(Twin, anywidget.AnyWidget):
             name = content["name"]
             self._looked_for[name] = str(content.get("find", ""))
             self._shown[name] = self._shown.get(name, _SHOWN) + (_MORE if content.get("more") else 0)
-            self.send({"type": "facet", "facet": self._facet(name, self._listing.facets[name])})
+            self.send({"type": "facet", "facet": self._facet(name)})
 
     @t.validate("filters")
     def _valid_filters(self, proposal: Any) -> dict[str, list[Any]]:
@@ -297,17 +294,12 @@ def _as_values(name: object, values: object) -> list[Any]:
     return [list(value) if isinstance(value, tuple) else value for value in values]
 
 
-def _same(value: object) -> object:
-    """Return a value so that it can be compared with what comes back from the browser."""
-    return [None if bound is None else float(bound) for bound in value] if isinstance(value, (list, tuple)) else value
-
-
 def _fixed_of(browsing: Browsing, markers: Sequence[str]) -> dict[str, Any]:
     """Return what the browser has to know once."""
     from newskit.plot import palette  # noqa: PLC0415 - loads matplotlib
 
     sources = browsing.facets.get("source")
-    labels = [c.value for c in sources.choices(~browsing.timeline.mask(("", "")) | True)][:200] if sources else []
+    labels = sources.known[:_MOST_COLORS] if sources is not None else []
     timeline = browsing.timeline
     numbers = [name for name in number_columns(browsing.articles) if name not in SORTS]
     return {
@@ -318,7 +310,7 @@ def _fixed_of(browsing: Browsing, markers: Sequence[str]) -> dict[str, Any]:
 
 
 def _default_facets(articles: pd.DataFrame) -> list[str]:
-    known = [name for name in group_columns(articles) if name not in _NO_FACETS]
+    known = group_columns(articles.drop(columns=[name for name in articles.columns if name in _NO_FACETS]))
     first = [name for name in _FIRST_FACETS if name in known]
     numbers = number_columns(articles)
     own = [str(name) for name in articles.columns if name not in NAMES and (name in known or name in numbers)]

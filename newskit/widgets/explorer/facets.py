@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from newskit.tables.groups import encode
 __all__ = ["MISSING", "Choice", "Facet", "facet_of", "plain"]
 
 Mask = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.signedinteger]
 MISSING = "(none)"
 """What a missing value is called."""
 
@@ -34,14 +36,16 @@ class Choice(NamedTuple):
 
 
 class Facet(ABC):
-    """A column to filter by."""
+    """A column to filter by: values, in the order in which they are offered where nothing is counted."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, values: Sequence[Any]) -> None:
         self.name = name
+        self.known = list(values)
+        self.labels = [self.label(value) for value in self.known]
 
     @abstractmethod
-    def choices(self, among: Mask) -> list[Choice]:
-        """Return every value with how many of some articles have it."""
+    def counts(self, among: Mask) -> Counts:
+        """Return for every value how many of some articles have it."""
 
     @abstractmethod
     def mask(self, values: Sequence[Any]) -> Mask:
@@ -54,38 +58,72 @@ class Facet(ABC):
         """
 
     @abstractmethod
+    def order(self, counts: Counts) -> list[int]:
+        """Return the places of the values in the order in which they are offered."""
+
+    @abstractmethod
     def label(self, value: object) -> str:
         """Return how a value is shown."""
+
+    def choices(self, counts: Counts) -> list[Choice]:
+        """Return every value with its count, in the order in which they are offered."""
+        return [Choice(self.known[at], self.labels[at], int(counts[at])) for at in self.order(counts)]
+
+    def offered(
+        self, counts: Counts, *, top: int, chosen: Sequence[Any] = (), find: str = ""
+    ) -> tuple[list[Choice], int]:
+        """Return the first values that some article has, and those chosen; and how many more there are.
+
+        Parameters
+        ----------
+        counts
+            How many articles have each value.
+        top
+            How many to offer.
+        chosen
+            Values to offer wherever they stand.
+        find
+            What the names of those offered should contain, whatever their case; of these, also those without articles.
+        """
+        wanted = {_key(value) for value in chosen}
+        kept = {at for at, value in enumerate(self.known) if _key(value) in wanted} if wanted else set()
+        if find:
+            part = find.casefold()
+            found = [at for at in self.order(counts) if part in self.labels[at].casefold()]
+        else:
+            found = [at for at in self.order(counts) if counts[at] or at in kept]
+        shown = [at for place, at in enumerate(found) if place < top or at in kept]
+        return [Choice(self.known[at], self.labels[at], int(counts[at])) for at in shown], len(found) - len(shown)
 
 
 class Values(Facet):
     """A column of names, of lists of them, or of true and false: each value is one to choose."""
 
     def __init__(self, name: str, values: pd.Series) -> None:
-        super().__init__(name)
         encoded = encode(values)
+        super().__init__(name, [plain(value) for value in encoded.labels.tolist()])
         self._codes = encoded.codes
         self._rows = encoded.rows() if encoded.is_list else None
         self._n = len(values)
-        self._values = [plain(value) for value in encoded.labels.tolist()]
-        self._code_of = {_key(value): code for code, value in enumerate(self._values)}
+        self._code_of = {_key(value): code for code, value in enumerate(self.known)}
+        self._is_missing = np.array([value is None for value in self.known], dtype=bool)
 
-    def choices(self, among: Mask) -> list[Choice]:
-        """Return every value, the commonest first, a missing one last."""
+    def counts(self, among: Mask) -> Counts:
+        """Return for every value how many of some articles have it."""
         held = among if self._rows is None else among[self._rows]
-        counts = np.bincount(self._codes[held], minlength=len(self._values))
-        order = np.argsort(-counts, kind="stable").tolist()
-        order.sort(key=lambda code: self._values[code] is None)
-        return [Choice(self._values[code], self.label(self._values[code]), int(counts[code])) for code in order]
+        return np.bincount(self._codes[held], minlength=len(self.known))
+
+    def order(self, counts: Counts) -> list[int]:
+        """Return the places of the values, the commonest first, a missing one last."""
+        return [int(at) for at in np.lexsort((np.arange(len(counts)), -counts, self._is_missing))]
 
     def mask(self, values: Sequence[Any]) -> Mask:
         """Return which articles have one of these values; None is a missing one."""
-        wanted = np.zeros(len(self._values), dtype=bool)
+        wanted = np.zeros(len(self.known), dtype=bool)
         for value in map(plain, values):
             code = self._code_of.get(_key(value))
             if code is None:
-                known = [self.label(one) for one in self._values]
-                raise unknown_name("value", value, known, where=f"column {self.name!r}")
+                raise unknown_name("value", value, self.labels, where=f"column {self.name!r}")
             wanted[code] = True
         held = wanted[self._codes]
         if self._rows is None:
@@ -103,21 +141,20 @@ class Numbers(Facet):
     """A column of numbers: stretches to choose, each with its lower bound and without its upper one."""
 
     def __init__(self, name: str, values: pd.Series) -> None:
-        super().__init__(name)
         self._numbers = values.to_numpy(dtype=float, na_value=np.nan)
         self._edges = _edges(self._numbers)
-        has_missing = bool(np.isnan(self._numbers).any())
-        lows, highs = [None, *self._edges], [*self._edges, None]
-        self._bins: list[list[float | None] | None] = [list(pair) for pair in zip(lows, highs, strict=True)]
-        self._bins += [None] if has_missing else []
+        bins: list[Any] = [list(pair) for pair in pairwise([None, *self._edges, None])]
+        self._bin = np.searchsorted(self._edges, self._numbers, side="right")
+        self._bin[np.isnan(self._numbers)] = len(bins)
+        super().__init__(name, [*bins, *([None] if np.isnan(self._numbers).any() else [])])
 
-    def choices(self, among: Mask) -> list[Choice]:
-        """Return every stretch, from the least to the greatest."""
-        numbers = self._numbers[among]
-        missing = np.isnan(numbers)
-        bins = np.searchsorted(self._edges, numbers[~missing], side="right")
-        counts = [*np.bincount(bins, minlength=len(self._edges) + 1).tolist(), int(missing.sum())]
-        return [Choice(pair, self.label(pair), count) for pair, count in zip(self._bins, counts, strict=False)]
+    def counts(self, among: Mask) -> Counts:
+        """Return how many of some articles lie in each stretch."""
+        return np.bincount(self._bin[among], minlength=len(self.known))
+
+    def order(self, counts: Counts) -> list[int]:
+        """Return the stretches from the least to the greatest."""
+        return list(range(len(counts)))
 
     def mask(self, values: Sequence[Any]) -> Mask:
         """Return which articles lie in one of these stretches: pairs, None for an open end; None for no number."""
@@ -127,7 +164,7 @@ class Numbers(Facet):
                 found |= np.isnan(self._numbers)
                 continue
             low, high = self._pair(value)
-            found |= (self._numbers >= low) & (self._numbers < high)
+            found |= (self._numbers >= low) & ((self._numbers < high) | (high == math.inf))
         return found
 
     def _pair(self, value: object) -> tuple[float, float]:
@@ -155,7 +192,8 @@ def facet_of(name: str, values: pd.Series) -> Facet:
     """Return the facet of a column: of its values, stretches of its numbers, or the months of its dates.
 
     >>> values = pd.Series(["b", None, "b"])
-    >>> facet_of("source", values).choices(values.index >= 1)
+    >>> facet = facet_of("source", values)
+    >>> facet.choices(facet.counts(values.index >= 1))
     [Choice(value='b', label='b', n=1), Choice(value=None, label='(none)', n=1)]
     """
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
@@ -177,8 +215,8 @@ def plain(value: object) -> Any:
 
 
 def _key(value: object) -> tuple[bool, object]:
-    """Return what tells values apart: True is not 1."""
-    return isinstance(value, bool), value
+    """Return what tells values apart, the same for what comes back from the browser: True is not 1, 1.0 is."""
+    return isinstance(value, bool), tuple(value) if isinstance(value, list) else value
 
 
 def _edges(numbers: npt.NDArray[np.float64]) -> list[float]:

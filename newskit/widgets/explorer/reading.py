@@ -45,14 +45,13 @@ def rows_of(
     found
         The answer to the query, whose words are marked in the passages.
     """
-    chosen = articles.iloc[rows]
-    titles = _column(chosen, "title")
-    sources = _column(chosen, "source")
+    titles = _values(articles, "title", rows)
+    sources = _values(articles, "source", rows)
     days = dates[rows].strftime("%Y-%m-%d").tolist()
     if found is not None:
         passages = found.snippets(rows, width=_WIDTH, mark=_MARK)
     else:
-        passages = [_beginning(text) for text in _column(chosen, "text")]
+        passages = [_beginning(text) for text in _values(articles, "text", rows)]
     shown = zip(rows.tolist(), titles, sources, days, passages, strict=True)
     return [
         {
@@ -66,10 +65,12 @@ def rows_of(
     ]
 
 
-def _column(articles: pd.DataFrame, name: str) -> list[str | None]:
+def _values(articles: pd.DataFrame, name: str, rows: npt.NDArray[np.int64]) -> list[str | None]:
     if name not in articles.columns:
-        return [None] * len(articles)
-    return [None if (known := plain(value)) is None else str(known) for value in articles[name].tolist()]
+        return [None] * len(rows)
+    column = articles[name].array  # a few of them: one by one is faster than taking from a long column
+    known = [plain(column[row]) for row in rows.tolist()]
+    return [None if value is None else str(value) for value in known]
 
 
 def _beginning(text: str | None) -> str | None:

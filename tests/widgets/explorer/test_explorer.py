@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 
 import pandas as pd
 import pytest
@@ -58,8 +60,8 @@ def test_the_state_that_the_browser_gets_is_json_and_small(articles):
 
 def test_more_rows_come_when_asked_for_and_not_for_an_old_list(articles, sent):
     explorer = nk.explore(articles)
-    explorer._asked(None, {"type": "rows", "rev": explorer._rev, "page": 6}, [])
-    assert [row["row"] for row in sent[0]["rows"]] == explorer._listing.order[240:].tolist()
+    explorer._asked(None, {"type": "rows", "rev": explorer._rev, "page": 11}, [])
+    assert [row["row"] for row in sent[0]["rows"]] == explorer._listing.order[264:].tolist()
     explorer._asked(None, {"type": "rows", "rev": explorer._rev - 1, "page": 1}, [])
     for nonsense in ("rows", None, {}, {"type": "facet", "name": "no"}, {"type": "eval"}):
         explorer._asked(None, nonsense, [])
@@ -188,28 +190,39 @@ def test_own_columns_make_facets(articles):
 
 
 async def _in_a_notebook(monkeypatch, articles):
-    import asyncio
-
     for module in ("explorer.explorer", "twin"):
         monkeypatch.setattr(f"newskit.widgets.{module}.notebook_loop", asyncio.get_running_loop)
+    may_go_on = threading.Event()
+
+    def slow(*args, **settings):
+        may_go_on.wait(60)
+        return nk.SearchIndex(*args, **settings)
+
+    monkeypatch.setattr("newskit.widgets.explorer.browsing.SearchIndex", slow)
     explorer = nk.explore(articles)
-    first = explorer._rev
     explorer.query = "ferry"
-    waited = explorer._is_waiting
-    n = len(explorer.selection)
-    for _ in range(200):
+    waiting = dict(explorer._state)
+    may_go_on.set()
+    for _ in range(3000):
         await asyncio.sleep(0.02)
-        if explorer._browsing.is_indexed and not explorer._is_waiting:
+        if not explorer._is_waiting:
             break
-    return first, waited, n, explorer
+    return waiting, explorer
 
 
 def test_in_a_notebook_the_index_is_built_beside_and_a_query_waits_for_it(monkeypatch, articles):
-    import asyncio
+    waiting, explorer = asyncio.run(_in_a_notebook(monkeypatch, articles))
+    assert waiting["message"] == "building the search index …"
+    assert (waiting["n"], waiting["is_waiting"]) == (267, True)
+    assert (explorer._state["n"], explorer._state["is_waiting"], explorer._state["message"]) == (37, False, "")
 
-    first, waited, n, explorer = asyncio.run(_in_a_notebook(monkeypatch, articles.assign(x=1)))
-    assert waited
-    assert n == 37
-    assert explorer._rev > first
-    assert explorer._state["n"] == 37
-    assert explorer._state["message"] == ""
+
+async def _asked_at_once(monkeypatch, articles):
+    monkeypatch.setattr("newskit.widgets.explorer.explorer.notebook_loop", asyncio.get_running_loop)
+    explorer = nk.explore(articles)
+    explorer.query = "ferry"
+    return len(explorer.selection)
+
+
+def test_code_that_asks_for_the_selection_gets_it_whether_or_not_the_index_is_there(monkeypatch, articles):
+    assert asyncio.run(_asked_at_once(monkeypatch, articles)) == 37
