@@ -33,7 +33,7 @@ from sklearn.preprocessing import StandardScaler
 import newskit as nk
 
 articles = nk.load_sample(gold=True)
-articles = articles[nk.extract(articles, "language")["language"] == "en"].reset_index(drop=True)
+articles = articles[nk.extract(articles, "language", progress=False)["language"] == "en"].reset_index(drop=True)
 sections = ["Business", "Companies", "Markets", "Money", "Banking"]
 articles["is_business"] = articles["gold_section"].str.title().isin(sections)
 articles["story"] = articles["gold_story"].fillna(articles["gold_duplicates"]).fillna(articles["id"])
@@ -124,8 +124,8 @@ ax.set_title("Words lead by less once each story is kept together", loc="left");
 # ## The question
 #
 # An article is business news here if its outlet printed it under Business, Companies, Markets, Money or Banking. The
-# column `lang` holds what a source declares, and one outlet's archive declares nothing: 31 English articles would be lost
-# with `articles["lang"] == "en"`. The feature `language` looks at the text instead.
+# column `lang` holds what a source declares, and one outlet's archive declares nothing: 31 English articles would be
+# lost with `articles["lang"] == "en"`. The feature `language` looks at the text instead.
 
 # %%
 articles.groupby("source").agg(
@@ -152,8 +152,9 @@ per_thousand
 # %% [markdown]
 # ## Test it
 #
-# Plain assertions are enough to begin with. Write down what must be found, what must not, and what happens where there is
-# nothing to divide by. The last two lines are known gaps: a test can hold a weakness too, so that nobody is surprised.
+# Plain assertions are enough to begin with. Write down what must be found, what must not, and what happens where there
+# is nothing to divide by. The last two lines are known gaps: a test can hold a weakness too, so that nobody is
+# surprised.
 
 # %%
 assert amounts("Shares fell to 41 pence, or $ 0.52.", 8) == 100 / 8
@@ -167,8 +168,8 @@ assert amounts("He scored 3 pounds lighter.", 5) == 20
 # %% [markdown]
 # ## Several numbers, whole columns, missing values
 #
-# A `NamedTuple` gives several columns, named after feature and field. A parameter annotated `pd.Series` receives the whole
-# column at once, which is fast; its answer must not depend on which other articles are there. Where an input is
+# A `NamedTuple` gives several columns, named after feature and field. A parameter annotated `pd.Series` receives the
+# whole column at once, which is fast; its answer must not depend on which other articles are there. Where an input is
 # missing the answer is missing, without a line of code for it, and a function may answer `None` itself. A parameter
 # annotated `str | None` would receive the missing value. Three articles that show all of it:
 
@@ -187,7 +188,7 @@ nk.extract(three, own_features)
 # deviations. If an idea does not show here, a classifier will not save it.
 
 # %%
-measured = articles.join(nk.extract(articles, own_features))
+measured = articles.join(nk.extract(articles, own_features, progress=False))
 measured["title_figure"] = measured["title_figure"].astype(float)
 columns = ["amounts", "numbers_percents", "numbers_figures", "title_figure"]
 rows = [nk.compare(measured, name, by="is_business").query("is_business").assign(measure=name) for name in columns]
@@ -208,9 +209,9 @@ ax.set_title("Business news has more money and percentages in it", loc="left");
 #
 # ## A pipeline
 #
-# `nk.FeatureExtractor` is the same features as a step of scikit-learn. A feature looks at one article only, so nothing can
-# leak through it, and it may also be computed once before all splits. A vocabulary or a scaler learns from all articles
-# that it sees. Those belong inside the pipeline, where each split fits them on its training part alone.
+# `nk.FeatureExtractor` is the same features as a step of scikit-learn. A feature looks at one article only, so nothing
+# can leak through it, and it may also be computed once before all splits. A vocabulary or a scaler learns from all
+# articles that it sees. Those belong inside the pipeline, where each split fits them on its training part alone.
 
 # %%
 own.fit(articles, articles["is_business"])
@@ -219,8 +220,8 @@ pd.DataFrame({"feature": own[0].get_feature_names_out(), "weight": own[-1].coef_
 # %% [markdown]
 # ## What leaks
 #
-# Split at random, and nearly every article that is to be judged has siblings in the training part: the same bank, the same
-# chief, sometimes the same wire copy word for word. A classifier of words then needs no idea of business news; it
+# Split at random, and nearly every article that is to be judged has siblings in the training part: the same bank, the
+# same chief, sometimes the same wire copy word for word. A classifier of words then needs no idea of business news; it
 # is enough to remember that Calder & Wharfe is a bank. `StratifiedGroupKFold` keeps a group on one side. Groups here
 # are stories, and for one-off pieces the copies of one text.
 
@@ -259,11 +260,11 @@ pd.DataFrame(
 ).round(2)
 
 # %% [markdown]
-# With stories mixed, words look clearly better than our four numbers: a lead of .12. With stories together .05 of it is
-# left, and the interval of that holds zero. Words lost about .08 and our numbers nothing, as one would expect if words
-# had learnt the name of the bank. Is the loss itself proven? It came in each of the three splits, but 45 stories are few,
-# and its interval reaches from -.04 to .13. So the sound answer is: four numbers may do as well as all words on a story
-# that nobody has seen, and 240 articles cannot settle it.
+# With stories mixed, words look clearly better than our four numbers: a lead of .12. With stories together .05 of it
+# is left, and the interval of that holds zero. Words lost about .08 and our numbers nothing, as one would expect if
+# words had learnt the name of the bank. Is the loss itself proven? It came in each of the three splits, but 45 stories
+# are few, and its interval reaches from -.04 to .13. So the sound answer is: four numbers may do as well as all words
+# on a story that nobody has seen, and 240 articles cannot settle it.
 #
 # These features are a second draft, written after the scores of a first one on the same articles had been seen. That
 # flatters a little. Whoever tries ten patterns and keeps the best has to judge it on stories that were kept aside.
@@ -287,9 +288,10 @@ print({name: round(float(auc(each.to_numpy())[0]), 2) for name, each in unseen.i
 pd.DataFrame(rows).round(2)
 
 # %% [markdown]
-# Over all outlets both keep .77 to .78. Within an outlet little is left of it: in the Ledger and at the agency neither does
-# much better than chance, and only in East Asia Wire do our numbers tell its business news from the rest. Ten and eight articles are too few for more than a warning. The warning is that a good part of the score above
-# comes from *who* wrote, and this no split by story can show.
+# Over all outlets both keep .77 to .78. Within an outlet little is left of it: in the Ledger and at the agency neither
+# does much better than chance, and only in East Asia Wire do our numbers tell its business news from the rest. Ten and
+# eight articles are too few for more than a warning. The warning is that a good part of the score above comes from
+# *who* wrote, and this no split by story can show.
 #
 # ## Decisions
 #
@@ -304,11 +306,11 @@ truth = articles["is_business"].map({True: "is business", False: "is other"}).re
 pd.concat({name: pd.crosstab(truth, decided[name]) for name in decided}, axis=1)
 
 # %% [markdown]
-# Though both classes weigh the same in training, the words call nearly every article of a new story other news: they rank
-# it well, but all of its chances are low, and one half is no longer where to cut. The cut would have to be found
-# on stories of the training part. Our numbers find 36 of 56 and call as many others business. By their decisions
-# words would have looked far worse than our numbers, by rank they look a little better. Both had been seen before the
-# rank was taken as the score here; choose yours before. What were our numbers surest of, and wrong about?
+# Though both classes weigh the same in training, the words call nearly every article of a new story other news: they
+# rank it well, but all of its chances are low, and one half is no longer where to cut. The cut would have to be found
+# on stories of the training part. Our numbers find 36 of 56 and call as many others business. By their decisions words
+# would have looked far worse than our numbers, by rank they look a little better. Both had been seen before the rank
+# was taken as the score here; choose yours before. What were our numbers surest of, and wrong about?
 
 # %%
 sure = articles.assign(chance=chances["own features, stories together"][0]).sort_values("chance")
@@ -323,11 +325,11 @@ wrong[["is_business", "chance", "source", "gold_section", "title"]].round(2)
 #
 # ## More articles
 #
-# `n_jobs=` spreads the articles over processes, with the same numbers. For a few hundred articles, starting the processes
-# takes longer than the work; it pays once the work takes much longer than a second.
+# `n_jobs=` spreads the articles over processes, with the same numbers. For a few hundred articles, starting the
+# processes takes longer than the work; it pays once the work takes much longer than a second.
 
 # %%
-one, two = nk.extract(articles, own_features), nk.extract(articles, own_features, n_jobs=2, progress=False)
+one, two = (nk.extract(articles, own_features, n_jobs=jobs, progress=False) for jobs in (1, 2))
 one.equals(two)
 
 # %% [markdown]

@@ -155,8 +155,8 @@ except nk.NewskitError as error:
 #
 # Names of columns are recognised by meaning: `headline`, `body` and `pub_date` of the export, `제목` and `본문` of the
 # Korean file. `Überschrift` was not, and the reason in the list says what to write. What `columns=` does not name is
-# still guessed: `Ressort` is the section. Columns that newskit knows nothing of travel along behind the others. A slip in
-# a name is an error and not a column without values.
+# still guessed: `Ressort` is the section. Columns that newskit knows nothing of travel along behind the others. A slip
+# in a name is an error and not a column without values.
 
 # %%
 archive = nk.read(folder / "london/archiv.csv", columns=german, timezone="Europe/London")
@@ -191,10 +191,10 @@ pd.DataFrame(
 # %% [markdown]
 # ## Dates without a zone
 #
-# Times are kept in UTC. One without a zone is read in `timezone=`, which is UTC unless you say otherwise. Half past eight in
-# Seoul is the evening before in UTC, so the article would move to another day, and on Mondays to another week. A folder
-# for each zone, read apart, is the simplest order; `nk.read([a, b])` puts the tables together and keeps what
-# both have listed (`pd.concat` would lose the list).
+# Times are kept in UTC. One without a zone is read in `timezone=`, which is UTC unless you say otherwise. Half past
+# eight in Seoul is the evening before in UTC, so the article would move to another day, and on Mondays to another
+# week. A folder for each zone, read apart, is the simplest order; `nk.read([a, b])` puts the tables together and keeps
+# what both have listed (`pd.concat` would lose the list).
 
 # %%
 pd.DataFrame({
@@ -284,10 +284,11 @@ print(f"{wrong.sum()} of {len(read)} pages differ")
 read.loc[wrong, ["origin", "title", "gold_title", "text read"]]
 
 # %% [markdown]
-# The mixed file, of which only the two ends were kept, was listed with a remark. The other two were not: a byline was taken for the headline, and a page that stops
-# in the middle looks like a page that ends there. On pages of publishers that the model has not seen, about one headline in
-# seven is wrong in HTML, and one in five in plain text (see the benchmarks in the documentation). Without the truth, look
-# for what is unlikely: headlines of two words, texts that end in the middle of a sentence, letters that no language has.
+# The mixed file, of which only the two ends were kept, was listed with a remark. The other two were not: a byline was
+# taken for the headline, and a page that stops in the middle looks like a page that ends there. On pages of publishers
+# that the model has not seen, about one headline in seven is wrong in HTML, and one in five in plain text (see the
+# benchmarks in the documentation). Without the truth, look for what is unlikely: headlines of two words, texts that
+# end in the middle of a sentence, letters that no language has.
 
 # %%
 signs = pd.DataFrame({
@@ -302,8 +303,8 @@ articles.loc[signs.any(axis=1), ["origin", "title"]].join(signs)
 # All three are found, and one article is accused that is right: an obituary that ends with two dates. Such signs are no
 # judgement, they are a list to read.
 #
-# `why()` tells which block of a page was taken for what, and how likely the model held it to be that. Here are the headlines
-# of the zip:
+# `why()` tells which block of a page was taken for what, and how likely the model held it to be that. Here are the
+# headlines of the zip:
 
 # %%
 with zipfile.ZipFile(folder / "london/older.zip") as packed:
@@ -313,8 +314,8 @@ headlines = pd.concat({name: page.why().query("field == 'title'") for name, page
 headlines.droplevel(1)[["value", "block", "chance"]].sort_values("chance").round(2)
 
 # %% [markdown]
-# The wrong headline has the lowest chance by far. That is not always so: of 133 pages of plain text in the sample, six have
-# a wrong headline, and five of these had a chance of .65 and more. What is single you mend by hand
+# The wrong headline has the lowest chance by far. That is not always so: of 133 pages of plain text in the sample, six
+# have a wrong headline, and five of these had a chance of .65 and more. What is single you mend by hand
 # (`articles.loc[row, "title"] = ...`). For what comes in hundreds, write a reader of your own with `@nk.reader`.
 #
 # ## Keep it
