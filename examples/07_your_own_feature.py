@@ -179,7 +179,7 @@ three = nk.as_articles([
     {"title": "Rain", "text": None},
     {"title": None, "text": "Water entered 1,400 homes."},
 ])
-nk.extract(three, own_features)
+nk.extract(three, own_features, progress=False)
 
 # %% [markdown]
 # ## Look before you classify

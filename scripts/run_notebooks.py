@@ -28,6 +28,7 @@ def execute(path: Path) -> nbformat.NotebookNode:
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
+        coalesce_streams=True,  # else it depends on the machine's speed how many outputs two prints make
         extra_arguments=["--log-level=ERROR"],  # the kernel's, which would warn of a local connection
     )
     # A backend set for scripts would draw no pictures in the notebook.
