@@ -288,9 +288,9 @@ print({name: round(float(auc(each.to_numpy())[0]), 2) for name, each in unseen.i
 pd.DataFrame(rows).round(2)
 
 # %% [markdown]
-# Over all outlets both keep .77 to .78. Within an outlet little is left of it: in the Ledger and at the agency neither
-# does much better than chance, and only in East Asia Wire do our numbers tell its business news from the rest. Ten and
-# eight articles are too few for more than a warning. The warning is that a good part of the score above comes from
+# Over all outlets both keep .77 to .78. Within an outlet less is left of it: in the Ledger and at the agency neither gets
+# beyond .65, our numbers not beyond .57, and only in East Asia Wire do they tell its business news from the rest. Ten
+# and eight articles are too few for more than a warning. The warning is that a good part of the score above comes from
 # *who* wrote, and this no split by story can show.
 #
 # ## Decisions

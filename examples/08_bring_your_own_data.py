@@ -315,7 +315,7 @@ headlines.droplevel(1)[["value", "block", "chance"]].sort_values("chance").round
 
 # %% [markdown]
 # The wrong headline has the lowest chance by far. That is not always so: of 133 pages of plain text in the sample, six
-# have a wrong headline, and five of these had a chance of .65 and more. What is single you mend by hand
+# have a wrong headline, and five of these had a chance of about .65 and more. What is single you mend by hand
 # (`articles.loc[row, "title"] = ...`). For what comes in hundreds, write a reader of your own with `@nk.reader`.
 #
 # ## Keep it
