@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         trend,
         volume,
     )
-    from newskit.widgets import interact
+    from newskit.widgets import explore, interact, label
 
 __all__ = [
     "Article",
@@ -73,6 +73,7 @@ __all__ = [
     "coverage",
     "dispersion",
     "explain_sentiment",
+    "explore",
     "extract",
     "feature",
     "features",
@@ -83,6 +84,7 @@ __all__ = [
     "keyphrase_background",
     "keyphrases",
     "kwic",
+    "label",
     "learning_curve",
     "load_sample",
     "palette",
@@ -108,7 +110,7 @@ __all__ = [
 # What takes time to import (matplotlib, scikit-learn, the page model, all tables) is loaded with the first use of it.
 _LATER = {
     "newskit.learn": ("SentimentClassifier", "TargetSentimentClassifier", "learning_curve"),
-    "newskit.widgets": ("interact",),
+    "newskit.widgets": ("explore", "interact", "label"),
     "newskit.plot": ("palette",),
     "newskit.read.page": ("Article", "parse_html", "parse_text"),
     "newskit.tables": (

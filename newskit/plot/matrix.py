@@ -15,7 +15,7 @@ from newskit.plot.canvas import ink
 from newskit.plot.crowding import name_size
 from newskit.plot.heat import shades
 from newskit.plot.rows import name_rows
-from newskit.plot.text import label_kws, shortened
+from newskit.plot.text import label_kws, shortened, size_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,6 +28,7 @@ IN_CELL = "newskit-cell"
 Floats = npt.NDArray[np.float64]
 _LONGEST = 0.28  # of the figure's width, for a name
 _TALLEST = 0.3  # of its height, for a name above a column
+_LEVEL = 0.7  # of a column's width, for names that need not stand upright: what the layout may yet take is left
 LEAST = 4.5  # points, of a number in a cell
 _MOST_WRITTEN = 600  # cells; more numbers nobody reads, and they take long to draw
 
@@ -95,12 +96,15 @@ def _names(ax: Axes, rows: Sequence[str], columns: Sequence[str], text_kws: Mapp
     size = name_size(ax, len(columns), across=True, is_cell=True)
     font.set_size(size)
     tall = _TALLEST * figure.bbox.height
-    shown = [label_kws(shortened(name, tall, font, figure.dpi), font) for name in columns]
+    wide = _LEVEL * ax.bbox.width / max(len(columns), 1)
+    turn = 0 if all(size_of(name, font, figure.dpi)[0] <= wide for name in columns) else 90
+    whole = wide if turn == 0 else tall
+    shown = [label_kws(shortened(name, whole, font, figure.dpi), font) for name in columns]
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("top")
     ax.set_xticks(range(len(columns)), [kws["text"] for kws in shown])
     for label, kws in zip(ax.get_xticklabels(), shown, strict=True):
-        own = {"fontfamily": kws["fontfamily"], "parse_math": False, "fontsize": size, "rotation": 90, **text_kws}
+        own = {"fontfamily": kws["fontfamily"], "parse_math": False, "fontsize": size, "rotation": turn, **text_kws}
         label.set(**own)
 
 

@@ -53,9 +53,10 @@ def audit(
 
         - the columns of `by`;
         - ``check``: ``"missing title"`` and so on for each column of the article table that there is; ``"stub"``;
-          ``"exact duplicate"`` and ``"near duplicate"``, each of them of an earlier article of any group, which does
-          not count itself; ``"date far from all others"``, ``"date in the future"``; ``"other language"``
-          than most articles; and ``"language en"`` and so on, from the column ``lang``;
+          ``"exact duplicate"`` and ``"near duplicate"``, each of them of an article of any group that is dated
+          earlier (or stands earlier, at the same moment or without a date), which does not count itself;
+          ``"date far from all others"``, ``"date in the future"``; ``"other language"`` than most articles; and
+          ``"language en"`` and so on, from the column ``lang``;
         - ``articles`` that it concerns, ``total`` of the group, and ``share``, ``articles / total``;
         - ``example``: the id (or index label) of the first of them.
 

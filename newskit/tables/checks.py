@@ -38,7 +38,8 @@ def checks(articles: pd.DataFrame, settings: Mapping[str, Any]) -> dict[str, Mas
     if text in articles.columns:
         corpus = tokens(articles, on=text)
         found["stub"] = ~absent & (corpus.n_words < int(settings["stub"]))
-        found |= _copies(articles, text, absent, near_duplicates(corpus, float(settings["alike"])))
+        near = near_duplicates(corpus, float(settings["alike"]))
+        found |= _copies(articles[text], absent, near, _earliest_first(articles, date))
     if date in articles.columns:
         dates = dates_of(articles, date)
         far = np.zeros(len(articles), dtype=bool)
@@ -64,12 +65,24 @@ def _missing(column: pd.Series) -> Mask:
     return np.array([a or b for a, b in zip(empty, gone, strict=True)], dtype=bool)
 
 
-def _copies(articles: pd.DataFrame, text: str, absent: Mask, near: npt.NDArray[np.int64]) -> dict[str, Mask]:
-    """Return which texts repeat an earlier one, to the word or nearly so."""
-    plain = pd.Series([" ".join(value.split()) for value in strings(articles[text])], dtype=object)
-    exact = plain.duplicated().to_numpy() & ~absent
-    nearly = (near != np.arange(len(near))) & ~absent & ~exact
-    return {"exact duplicate": exact, "near duplicate": nearly}
+def _earliest_first(articles: pd.DataFrame, date: str) -> npt.NDArray[np.int64]:
+    """Return the numbers of the articles by date; those of one moment, and the undated at the end, as they stand."""
+    if date not in articles.columns:
+        return np.arange(len(articles))
+    dates = dates_of(articles, date)
+    return np.lexsort((dates.asi8, dates.isna()))
+
+
+def _copies(
+    texts: pd.Series, absent: Mask, near: npt.NDArray[np.int64], order: npt.NDArray[np.int64]
+) -> dict[str, Mask]:
+    """Return which texts repeat an earlier one, to the word or nearly so; `near` numbers those that are alike."""
+    plain = np.array([" ".join(value.split()) for value in strings(texts)], dtype=object)
+    exact, alike = np.zeros(len(texts), dtype=bool), np.zeros(len(texts), dtype=bool)
+    exact[order] = pd.Series(plain[order], dtype=object).duplicated()
+    alike[order] = pd.Series(near[order]).duplicated()
+    exact &= ~absent
+    return {"exact duplicate": exact, "near duplicate": alike & ~absent & ~exact}
 
 
 def _languages(lang: pd.Series) -> dict[str, Mask]:

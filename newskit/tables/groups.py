@@ -94,11 +94,15 @@ def _distinct(value: object) -> list[object]:
     if isinstance(value, (set, frozenset)):
         value = sorted(value, key=str)
     members: list[Any] = list(value) if isinstance(value, (list, tuple, np.ndarray)) else [value]
-    present: list[object] = [pd.NA if pd.api.types.is_scalar(m) and pd.isna(m) else m for m in members]
+    present: list[object] = [m if isinstance(m, str) or not _is_missing(m) else pd.NA for m in members]
     try:
         return list(dict.fromkeys(present)) or [pd.NA]
     except TypeError:
         return present  # unhashable: `encode` says so
+
+
+def _is_missing(member: Any) -> bool:
+    return bool(pd.api.types.is_scalar(member) and pd.isna(member))
 
 
 def _in_order(distinct: pd.Series) -> Ints:

@@ -114,11 +114,20 @@ def outliers(dates: pd.DatetimeIndex) -> npt.NDArray[np.int64]:
     """
     present = np.flatnonzero(dates.notna())
     order = present[np.argsort(dates.asi8[present], kind="stable")]
+    found, most = np.empty(0, dtype=np.int64), max(1, len(order) // 100)
+    # Once more without those found: a wrong date at one end hides a nearer one at the other.
+    while len(few := _cut_off(dates, order)) and len(found) + len(few) <= most:
+        found = np.concatenate([found, few])
+        order = order[~np.isin(order, few)]
+    return found
+
+
+def _cut_off(dates: pd.DatetimeIndex, order: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return which of the sorted dates the widest gap cuts off, if it is longer than the others' span."""
     values = dates.asi8[order].astype(float)
     if len(values) < 3:
         return np.empty(0, dtype=np.int64)
     cut = int(np.argmax(np.diff(values))) + 1
     few, many = (order[:cut], order[cut:]) if cut <= len(order) - cut else (order[cut:], order[:cut])
     rest = np.ptp(dates.asi8[many].astype(float))
-    stands_apart = values[cut] - values[cut - 1] > rest and len(few) <= max(1, len(order) // 100)
-    return np.asarray(few if stands_apart else few[:0], dtype=np.int64)
+    return np.asarray(few if values[cut] - values[cut - 1] > rest else few[:0], dtype=np.int64)

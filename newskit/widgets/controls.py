@@ -20,6 +20,7 @@ NOTHING = "–"
 
 _FREQUENCIES = ("D", "W", "2W", "M", "Q", "Y")
 _MOST_GROUPS = 200
+_FEW = 2000
 _LONG_TEXT = 200
 # What no control can set; it may be given.
 _SKIPPED = frozenset({"ax", "palette", "date", "timezone", "start", "end", "stopwords", "block", "background", "prior"})
@@ -34,7 +35,7 @@ def _repeats(values: pd.Series) -> bool:
     if pd.api.types.is_datetime64_any_dtype(values.dtype) or pd.api.types.is_float_dtype(values.dtype):
         return False
     known = values.dropna()
-    if known.empty:
+    if known.empty or not _may_repeat(known.head(_FEW)):
         return False
     try:
         n = known.nunique()
@@ -44,6 +45,11 @@ def _repeats(values: pd.Series) -> bool:
         n = known.explode().nunique()
         return 1 < n <= max(_MOST_GROUPS, len(known) // 2)
     return 1 < n <= _MOST_GROUPS and n < len(known)
+
+
+def _may_repeat(values: pd.Series) -> bool:
+    """Return whether the first values leave it open that there are few of them: texts need not be read to their end."""
+    return not isinstance(values.iloc[0], str) or values.nunique() <= _MOST_GROUPS
 
 
 def text_columns(articles: pd.DataFrame) -> list[str]:

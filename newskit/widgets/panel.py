@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
@@ -12,7 +11,9 @@ import ipywidgets as ipw
 
 from newskit.errors import NewskitError
 from newskit.widgets.controls import NOTHING
+from newskit.widgets.running import notebook_loop
 from newskit.widgets.shown import error_html, html_of
+from newskit.widgets.twin import LIVE, Twin
 
 __all__ = ["Panel"]
 
@@ -24,7 +25,7 @@ _STYLE = """<style>
 </style>"""
 
 
-class Panel(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
+class Panel(Twin, ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """Controls, and below them the result of a function with these settings.
 
     A change of several settings at once makes one result, a quarter of a second after the last; until it is there, the
@@ -66,6 +67,7 @@ class Panel(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
         heading = [ipw.HTML(f"<b>{escape(title)}</b>")] if title else []
         super().__init__([ipw.HTML(_STYLE), *heading, row, self._shown])
         self.add_class("newskit-panel")
+        self.add_class(LIVE)
         self.refresh()
 
     @property
@@ -86,9 +88,10 @@ class Panel(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._html = error_html(error)
         self._shown.value = self._html
         self.remove_class("newskit-waiting")
+        self._renew_twin()
 
     def _changed(self, _: object) -> None:
-        loop = _notebook_loop()
+        loop = notebook_loop()
         if loop is None:
             self.refresh()
             return
@@ -104,25 +107,7 @@ class Panel(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
             for name, value in self.settings.items()
         )
         heading = f"<p><b>{escape(self._title)}</b></p>" if self._title else ""
-        return f'<div class="newskit-panel">{heading}<p style="opacity: .75">{told}</p>{self._html}</div>'
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Return the widget, and for where no widget runs its static twin."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if isinstance(bundle, dict):
-            bundle["text/html"] = self.to_html()
-        return bundle
-
-
-def _notebook_loop() -> asyncio.AbstractEventLoop | None:
-    """Return the loop of the notebook's kernel; None in a script, where nothing would come back later."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    if getattr(shell, "kernel", None) is None:
-        return None
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
+        return f'<div class="newskit-panelled">{heading}<p style="opacity: .75">{told}</p>{self._html}</div>'
 
 
 def _style_of(control: ipw.Widget) -> dict[str, Any]:

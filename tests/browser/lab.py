@@ -122,3 +122,17 @@ def run_all_cells(page) -> None:
              await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
            }"""
     )
+
+
+def ask_kernel(page, expression: str) -> str:
+    """Evaluate an expression in the notebook's kernel, behind everything that was sent before; return its repr."""
+    return page.evaluate(
+        """async expression => {
+             const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+             const asked = {silent: true, store_history: false, code: '', user_expressions: {answer: expression}};
+             const { answer } = (await kernel.requestExecute(asked).done).content.user_expressions;
+             await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+             return answer.status === 'ok' ? answer.data['text/plain'] : `${answer.ename}: ${answer.evalue}`;
+           }""",
+        expression,
+    )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from lab import open_notebook, run_all_cells
+from lab import ask_kernel, open_notebook, run_all_cells
 from test_lab import write
 
 pytestmark = [
@@ -58,16 +58,6 @@ def test_a_menu_changes_the_picture_and_no_old_one_stays(page, base, workspace):
     page.locator(".newskit-panel select").nth(1).select_option("Q")
     page.wait_for_function("old => document.querySelector('.newskit-panel img').src !== old", arg=first)
     page.locator(".newskit-panel.newskit-waiting").wait_for(state="detached")
-    kernel = page.evaluate(
-        """async () => {
-             const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-             const future = kernel.requestExecute({code: '', silent: true, store_history: false,
-               user_expressions: {freq: "volume.settings['freq']", n: "len(volume.table)"}});
-             const reply = await future.done;
-             return Object.fromEntries(Object.entries(reply.content.user_expressions)
-               .map(([key, value]) => [key, value.data['text/plain']]));
-           }"""
-    )
-    assert kernel["freq"] == "'Q'"
-    assert int(kernel["n"]) > 0
+    assert ask_kernel(page, "volume.settings['freq']") == "'Q'"
+    assert int(ask_kernel(page, "len(volume.table)")) > 0
     assert page.heard == []

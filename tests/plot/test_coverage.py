@@ -44,6 +44,12 @@ def test_names_neither_overlap_nor_leave_the_figure(size, name):
         assert all(box.x0 >= -1 and box.y1 <= ax.figure.bbox.y1 + 1 for box in boxes)
 
 
+@pytest.mark.parametrize(("n", "turn"), [(2, 0), (12, 90)])
+def test_names_of_sources_lie_level_where_all_have_room(n, turn):
+    ax = plot.coverage(coverage(corpus(n, 5, 500), stories="story"))
+    assert {label.get_rotation() for label in ax.get_xticklabels()} == {turn}
+
+
 def test_cells_say_how_many_and_how_late_and_stories_begin_at_the_top():
     articles = pd.DataFrame(
         {

@@ -98,6 +98,26 @@ def test_near_duplicates_are_found_whatever_case_and_punctuation():
     assert near_duplicates(tokenize(texts), 0.5).tolist() == [0, 1, 0, 0, 4, 5, 6]
 
 
+def test_the_copy_is_the_later_one_whatever_the_order_of_the_table():
+    both = LONG + OTHER
+    texts = [both, both, both.replace("Tuesday", "Monday"), both, OTHER, OTHER]
+    days = ["2025-06-03", "2025-06-01", "2025-06-02", None, None, None]
+    articles = pd.DataFrame({"id": list("abcdef"), "text": texts, "published": pd.to_datetime(days, utc=True)})
+    table = audit(articles, now="2026-01-01")
+    copies = {
+        check: nk.articles_in(articles, table[table["check"] == check], table=table)["id"].tolist()
+        for check in ("exact duplicate", "near duplicate")
+    }
+    assert copies == {"exact duplicate": ["a", "d", "f"], "near duplicate": ["c"]}
+
+
+def test_a_date_far_in_the_past_does_not_hide_one_far_in_the_future():
+    days = pd.date_range("2025-03-01", periods=210, tz="UTC").as_unit("us").to_series(index=range(210))
+    days.iloc[[3, 7]] = pd.to_datetime(["1970-01-01", "2052-05-01"], utc=True)
+    table = audit(pd.DataFrame({"id": map(str, range(210)), "published": days}), now="2026-01-01")
+    assert counts(table, "date far from all others") == [2]
+
+
 @pytest.mark.parametrize("n", [0, 1])
 def test_no_text_is_near_itself(n):
     assert near_duplicates(tokenize([LONG] * n)).tolist() == [0] * n

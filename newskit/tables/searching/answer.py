@@ -14,7 +14,7 @@ from newskit.tables.searching.fields import Fields
 from newskit.tables.searching.query import Step, Term, parse
 from newskit.tables.searching.ranking import Scale
 
-__all__ = ["Answer", "answer"]
+__all__ = ["Answer", "answer", "check"]
 
 Mask = npt.NDArray[np.bool_]
 Bits = npt.NDArray[np.uint8]
@@ -55,8 +55,7 @@ class _Answering:
         self.scored: set[Key] = set()
 
     def run(self, steps: Sequence[Step]) -> Mask:
-        terms = [step for step in steps if isinstance(step, Term)]
-        asked = [term for term in terms if not (term.field and self.fields.is_compared(term.field))]
+        asked, _ = _parted(self.fields, steps)
         distinct = {_key(term): term for term in reversed(asked)}
         read = wanted(self.query, list(distinct.values()), strict=self.strict)
         self.words = dict(zip(distinct, read, strict=True))
@@ -109,6 +108,13 @@ class _Answering:
         return mask
 
 
+def _parted(fields: Fields, steps: Sequence[Step]) -> tuple[list[Term], list[Term]]:
+    """Return the terms that are looked for as words, and those that are compared."""
+    terms = [step for step in steps if isinstance(step, Term)]
+    compared = [term for term in terms if term.field and fields.is_compared(term.field)]
+    return [term for term in terms if term not in compared], compared
+
+
 def _key(term: Term) -> Key:
     return term.field, term.text, term.quoted, term.unfinished
 
@@ -141,3 +147,17 @@ def answer(fields: Fields, scales: Mapping[str, Scale], query: str, *, strict: b
     steps = parse(query, fields.named, fields.known, strict=strict)
     state = _Answering(fields, scales, query, strict=strict)
     return Answer(state.run(steps), state.scores, state.shown)
+
+
+def check(fields: Fields, query: str) -> None:
+    """Raise if a query has a mistake, without answering it.
+
+    Raises
+    ------
+    InputError, UnknownNameError
+        The message says where the mistake is, and what to write instead.
+    """
+    asked, compared = _parted(fields, parse(query, fields.named, fields.known, strict=True))
+    wanted(query, asked, strict=True)
+    for term in compared:
+        fields.compared(query, term, strict=True)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from newskit.dates import zone
 from newskit.errors import InputError, listed, require_articles, require_columns
 from newskit.schema import STRING_DTYPE
 from newskit.tables.bins import Zone
-from newskit.tables.searching.answer import Answer, answer
-from newskit.tables.searching.conditions import slots_in
+from newskit.tables.searching.answer import answer, check
 from newskit.tables.searching.fields import Fields
+from newskit.tables.searching.found import Found
 from newskit.tables.searching.ranking import Scale
-from newskit.tables.searching.snippets import MOST_SPANS, Span, snippet, spans_in
 
 __all__ = ["WEIGHTS", "SearchIndex"]
 
@@ -26,8 +23,6 @@ WEIGHTS: Mapping[str, float] = {"title": 3.0, "standfirst": 1.0, "text": 1.0}
 """The columns that words are looked for in, and what a match in each counts."""
 
 _SHOWN = ("title", "source", "published")
-# So many terms of a query are shown in snippets.
-_MOST_SHOWN = 50
 
 
 class SearchIndex:
@@ -143,13 +138,13 @@ class SearchIndex:
         [1, 2, 3]
         """
         _check_settings(top, width, mark)
-        found = self._answer(query, strict=strict)
-        rows = self._ranked(found, top)
+        found = self.find(query, strict=strict)
+        rows = found.ranked(top=top)
         chosen = self._articles.iloc[rows]
         columns = {"id": chosen["id"].array if "id" in chosen.columns else rows}
         columns |= {"rank": np.arange(1, len(rows) + 1), "score": found.scores[rows]}
         columns |= {name: chosen[name].array for name in _SHOWN if name in chosen.columns}
-        columns["snippet"] = pd.array(self._snippets(rows, found, width, mark), dtype=STRING_DTYPE)
+        columns["snippet"] = pd.array(found.snippets(rows, width=width, mark=mark), dtype=STRING_DTYPE)
         table = pd.DataFrame(columns, index=chosen.index)
         table.attrs["newskit_search"] = {"query": query, "articles": int(found.matches.sum())}
         return table
@@ -174,7 +169,7 @@ class SearchIndex:
         >>> nk.SearchIndex(articles).matches("rain").tolist()
         [True, False]
         """
-        found = self._answer(query, strict=strict)
+        found = self.find(query, strict=strict)
         return pd.Series(found.matches, index=self._articles.index, name="matches")
 
     def count(self, query: str, *, strict: bool = True) -> int:
@@ -185,7 +180,30 @@ class SearchIndex:
         query, strict
             As for `search`.
         """
-        return int(self._answer(query, strict=strict).matches.sum())
+        return int(self.find(query, strict=strict).matches.sum())
+
+    def check(self, query: str) -> None:
+        """Raise if a query has a mistake, without answering it.
+
+        Parameters
+        ----------
+        query
+            As for `search`.
+
+        Raises
+        ------
+        InputError, UnknownNameError
+            The message says where the mistake is, and what to write instead.
+
+        Examples
+        --------
+        >>> import newskit as nk
+        >>> index = nk.SearchIndex(nk.as_articles([{"title": "Rain"}]))
+        >>> index.check("rain AND")  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        newskit.errors.InputError: query: at its end: there is nothing on the right of AND; ...
+        """
+        check(self._fields, query)
 
     def spans(self, query: str, row: int, *, strict: bool = True) -> pd.DataFrame:
         """Return where the words of a query stand in one article, to mark them in it.
@@ -218,44 +236,26 @@ class SearchIndex:
         """
         if not _is_number(row) or not 0 <= row < len(self):
             raise InputError(f"row={row!r} should be the position of an article, from 0 to {len(self) - 1}")
-        found = self._answer(query, strict=strict)
-        one = np.array([row], dtype=np.int64)
-        cells = [(name, s.start, s.end) for name in self._weights for s in self._spans(name, one, found).get(0, [])]
+        cells = self.find(query, strict=strict).spans(row)
         return pd.DataFrame(cells, columns=["column", "start", "end"]).astype({"start": "int64", "end": "int64"})
 
-    def _answer(self, query: str, *, strict: bool) -> Answer:
-        return answer(self._fields, self._scales, query, strict=strict)
+    def find(self, query: str, *, strict: bool = True) -> Found:
+        """Return what a query finds, to work with by position: which articles, their order, passages and places.
 
-    def _ranked(self, found: Answer, top: int | None) -> npt.NDArray[np.int64]:
-        """Return the positions of the articles found, the best first, then the latest, then as in the table."""
-        rows = np.flatnonzero(found.matches)
-        order = np.lexsort((rows, self._fields.latest_first[rows], -found.scores[rows]))
-        return np.asarray(rows[order][:top], dtype=np.int64)
+        Parameters
+        ----------
+        query, strict
+            As for `search`.
 
-    def _spans(
-        self, name: str, rows: npt.NDArray[np.int64], found: Answer, most: int | None = None
-    ) -> dict[int, list[Span]]:
-        """Return where the words looked for stand in a column of some articles."""
-        column = self._fields.column(name)
-        shown = [asked for field, asked in found.shown[:_MOST_SHOWN] if field in ("", name)]
-        return spans_in(column, rows, [slots_in(column, asked) for asked in shown], most=most)
-
-    def _snippets(self, rows: npt.NDArray[np.int64], found: Answer, width: int, mark: str) -> list[str | None]:
-        """Return a passage of each article: of its text, or the first other column with a match, or how it begins."""
-        names = [name for name in reversed(self._weights) if name != "title"]
-        chosen: list[str | None] = [None] * len(rows)
-        begun: list[str | None] = [None] * len(rows)
-        for name in names:
-            spans = self._spans(name, rows, found, MOST_SPANS)
-            texts: list[Any] = self._articles[name].iloc[rows].tolist()
-            for at, text in enumerate(texts):
-                if chosen[at] is not None or not isinstance(text, str) or not text.strip():
-                    continue
-                if at in spans:
-                    chosen[at] = snippet(text, spans[at], width=width, mark=mark)
-                elif begun[at] is None:
-                    begun[at] = snippet(text, (), width=width, mark=mark)
-        return [one if one is not None else other for one, other in zip(chosen, begun, strict=True)]
+        Examples
+        --------
+        >>> import newskit as nk
+        >>> articles = nk.as_articles([{"title": "Sun"}, {"title": "Rain", "text": "Rain fell."}, {"title": "Rain"}])
+        >>> found = nk.SearchIndex(articles).find("rain")
+        >>> found.ranked().tolist(), found.spans(1)
+        ([1, 2], [('title', 0, 4), ('text', 0, 4)])
+        """
+        return Found(answer(self._fields, self._scales, query, strict=strict), self._fields, self._weights)
 
 
 def _checked(weights: Mapping[str, float] | None, articles: pd.DataFrame) -> dict[str, float]:
