@@ -55,6 +55,11 @@ class SourceFile:
         What was doubtful about its encoding, filled in by `text`.
     fetched
         When the page in it was fetched, as ``nk.read(..., fetched=)`` was told.
+
+    Examples
+    --------
+    >>> SourceFile("rain.TXT", b"Rain in May").suffix
+    '.txt'
     """
 
     name: str

@@ -25,6 +25,11 @@ class Problem(NamedTuple):
         A short name for counting: ``"unreadable"``, ``"date"``, ``"duplicate id"``, ...
     reason
         What is wrong, in plain words.
+
+    Examples
+    --------
+    >>> Problem("export.csv", "line 7", "unreadable", "a quotation mark opens here and never closes").kind
+    'unreadable'
     """
 
     file: str
