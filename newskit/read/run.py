@@ -19,7 +19,7 @@ from newskit.read.registry import known_formats
 from newskit.read.source import expand
 from newskit.schema import Problem, add_problems, into_schema, settle_ids
 from newskit.schema.coerce import as_frame
-from newskit.schema.problems import is_doubt
+from newskit.schema.problems import is_doubt, problems_of
 
 __all__ = ["read"]
 
@@ -92,7 +92,8 @@ def read(
         raise unknown_name("format", format, known_formats(), where="nk.read")
     how = How(columns or {}, format, None if fetched is None else _fetched(fetched))
     reading = Reading()
-    for part in source if isinstance(source, (list, tuple)) else [source]:
+    parts = source if isinstance(source, (list, tuple)) else [source]
+    for part in parts:
         found = _one(part, how, n_jobs, progress)
         reading.batches += found.batches
         reading.problems += found.problems
@@ -102,6 +103,10 @@ def read(
     articles = _articles(reading, timezone, dayfirst)
     if on_error == "raise":
         _raise_first(reading.problems)
+    if not problems_of(articles):
+        # pandas drops what tables that were read before had noted, where it puts them together.
+        tables = [part for part in parts if isinstance(part, pd.DataFrame)]
+        add_problems(articles, [problem for table in tables for problem in problems_of(table)])
     add_problems(articles, reading.problems)
     _warn(reading.problems, len(articles))
     return articles

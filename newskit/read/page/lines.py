@@ -113,6 +113,10 @@ class Lines:
     width: Array
 
 
+MOST_BLOCKS = 20_000
+"""What stands behind that many blocks of a page is not read: a book, a log, or hostile; each takes 4 KB of features."""
+
+
 def split_lines(page: str) -> list[str]:
     """Return the lines of a page's text that hold anything, spaces evened out."""
     return [line for raw in page.splitlines() if (line := " ".join(raw.split()).strip("\u200b\ufeff"))]

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newskit.read.page.found import Containers
-from newskit.read.page.lines import COLUMNS, describe, shifted
+from newskit.read.page.lines import COLUMNS, MOST_BLOCKS, describe, shifted
 from newskit.read.page.metadata import SAME, Metadata, even, read_metadata
 
 __all__ = ["HINTS", "Block", "Markup", "containers_of", "describe_markup", "read_markup"]
@@ -94,7 +94,6 @@ _NESTING = re.compile(
 )
 _LITTLE = 400  # characters
 _MANY_TAGS = 20_000
-_MOST_BLOCKS = 20_000
 _HUGE = 4_000_000  # characters
 _DEEPEST = 400  # open elements; lexbor itself stops at about as many
 _REACH_BACK = 60  # how far up a closing tag looks for its element
@@ -136,7 +135,7 @@ class Block:
 
 @dataclass(slots=True)
 class Markup:
-    """A page as blocks, with its metadata; `is_cut` where it has more than `_MOST_BLOCKS` of them."""
+    """A page as blocks, with its metadata; `is_cut` where it has more than `MOST_BLOCKS` of them."""
 
     blocks: list[Block]
     metadata: Metadata
@@ -235,7 +234,7 @@ class _Walk:
         for close, tag, attributes, text in tags:
             if pieces and tag in _BLOCKS:
                 self.flush()
-                if len(self.blocks) >= _MOST_BLOCKS:
+                if len(self.blocks) >= MOST_BLOCKS:
                     return
             if close:
                 self._close(tag)
@@ -343,7 +342,7 @@ def read_markup(source: str, url: str | None = None, *, is_whole: bool = False) 
         return read_markup(source, url, is_whole=True)
     walk = _Walk()
     walk.run(_COMMENT.sub("", tree.html or ""))
-    return Markup(walk.blocks, metadata, is_cut=len(walk.blocks) >= _MOST_BLOCKS)
+    return Markup(walk.blocks, metadata, is_cut=len(walk.blocks) >= MOST_BLOCKS)
 
 
 def _shares(keys: list[object], prose: Array) -> tuple[Array, Array]:

@@ -43,7 +43,7 @@ _AUTHOR_CLASS = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"comment|kommentar|widget|sidebar|related|teaser|recommend|footer-bottom|reply", re.IGNORECASE)
-_MOST_MARKED, _LONGEST_NAME = 40, 80
+_MOST_MARKED, _MOST_NAMES, _LONGEST_NAME = 40, 200, 80
 _LONGER = 1.2
 _SECTION = ("article:section", "parsely-section", "section")
 
@@ -294,7 +294,7 @@ def read_metadata(tree: LexborHTMLParser, url: str | None) -> Metadata:
             found.meta.setdefault(key, str(attributes["content"]))
     title = tree.css_first("title")
     found.title = title.text() if title else ""
-    found.names = _names(found.article, by_id)
+    found.names = _names(found.article, by_id)[:_MOST_NAMES]
     if found.is_site(found.authors()) or not found.authors():
         found.marked = _marked_authors(tree)
     link = tree.css_first('link[rel="canonical"]')
