@@ -35,7 +35,7 @@ _SMALLEST = 0.12  # of the largest diameter
 def target_sentiment(
     table: pd.DataFrame,
     *,
-    x: str | None = None,
+    columns: str | None = None,
     size: str = "articles",
     limit: float | None = None,
     ax: Axes | None = None,
@@ -52,7 +52,7 @@ def target_sentiment(
     table
         A table of ``newskit.target_sentiment(..., by=...)`` (or ``freq=``), or one with ``target``, ``sentiment``, a
         column of groups and one of counts.
-    x
+    columns
         The column of groups; by default the table's first column, periods included.
     size
         The column of counts that makes the area: ``"articles"`` or ``"mentions"``.
@@ -88,11 +88,12 @@ def target_sentiment(
     (['Courier', 'Gazette'], ['Ann Lee'])
     """
     require_columns(table, ["target", "sentiment", size])
-    x = x or str(table.columns[0])
-    require_columns(table, [x])
-    if x in ("target", "sentiment", "id"):
+    columns = columns or str(table.columns[0])
+    require_columns(table, [columns])
+    if columns in ("target", "sentiment", "id"):
         raise InputError(
-            f"x={x!r} is no column of groups; make the table with nk.target_sentiment(..., by='source') or freq='M'"
+            f"columns={columns!r} is no column of groups; make the table with nk.target_sentiment(..., by='source') or "
+            "freq='M'"
         )
     ax = axes(ax, table)
     if not len(table):
@@ -100,17 +101,17 @@ def target_sentiment(
     known = table[table["sentiment"].notna() & (table[size] > 0)]
     if not len(known):
         return empty(ax, f"none of {table['target'].nunique():,} targets is mentioned")
-    columns, rows = _names(table[x]), _names(table["target"])
-    _check(len(columns), len(rows), x)
+    across, rows = _names(table[columns]), _names(table["target"])
+    _check(len(across), len(rows), columns)
     at = [np.array([list(names).index(None if pd.isna(value) else value) for value in known[name].tolist()])
-          for name, names in ((x, columns), ("target", rows))]  # fmt: skip
+          for name, names in ((columns, across), ("target", rows))]  # fmt: skip
     # Names and scale will take some of the width, and names of the height.
-    room = min(_LEFT * ax.bbox.width / len(columns), 0.85 * ax.bbox.height / len(rows)) * 72 / ax.figure.dpi
+    room = min(_LEFT * ax.bbox.width / len(across), 0.85 * ax.bbox.height / len(rows)) * 72 / ax.figure.dpi
     _circles(ax, known.assign(x=at[0], y=at[1], count=known[size]), room, limit, scatter_kws)
     name_rows(ax, range(len(rows)), list(rows.values()), text_kws or {})
-    _name_columns(ax, list(columns.values()))
+    _name_columns(ax, list(across.values()))
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    ax.set_xlim(-0.5, len(columns) - 0.5)
+    ax.set_xlim(-0.5, len(across) - 0.5)
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0)
     ax.set_axisbelow(True)
@@ -130,11 +131,11 @@ def _named(value: object) -> str:
     return name_of(value)
 
 
-def _check(n_columns: int, n_rows: int, x: str) -> None:
+def _check(n_columns: int, n_rows: int, columns: str) -> None:
     if n_rows > _MOST_ROWS or n_columns > _MOST_COLUMNS:
         raise InputError(
             f"the matrix would have {n_rows:,} rows and {n_columns:,} columns; draw at most {_MOST_ROWS} targets and "
-            f"{_MOST_COLUMNS} groups of {x!r}: table[table['target'].isin([...])]"
+            f"{_MOST_COLUMNS} groups of {columns!r}: table[table['target'].isin([...])]"
         )
 
 

@@ -35,8 +35,8 @@ def trend(
     freq: str | pd.offsets.BaseOffset = "W",
     statistic: Literal["mean", "median"] = "mean",
     bootstrap: bool = False,
-    level: float = 0.95,
     rolling: int | None = None,
+    level: float = 0.95,
     date: str = "published",
     timezone: Zone = "UTC",
     start: Moment = None,
@@ -61,11 +61,11 @@ def trend(
         ``"mean"`` or ``"median"``; of booleans the mean is a share.
     bootstrap
         Whether intervals of means and medians are those of the bootstrap: 1,999 samples, the same at every run.
-    level
-        How many of such intervals hold the true value.
     rolling
         Over how many periods, the row's own the last, to work out the figures once more: from all their articles
         together, so that a period with many counts for more. By default not at all.
+    level
+        How many of such intervals hold the true value.
     date, timezone, start, end
         As in `volume`.
 
