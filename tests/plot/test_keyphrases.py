@@ -43,7 +43,7 @@ def test_bars_count_articles_and_not_rows_whatever_the_case(table):
 
 
 def test_shares_are_of_the_groups_articles(table):
-    ax = plot.keyphrases(table, by="source", y="share", ax=axes())
+    ax = plot.keyphrases(table, by="source", value="share", ax=axes())
     assert rows(ax) == ["ferry", "strike", "ferry", "port"]
     assert [bar.get_width() for bar in ax.patches] == [1, 1, 1, 0.5]
     assert {"Courier", "Gazette"} <= {text.get_text() for text in ax.texts}

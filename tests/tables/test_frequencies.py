@@ -65,7 +65,7 @@ def test_periods_are_those_of_volume(articles):
 
 
 def test_shares_of_the_whole_period_add_up(articles):
-    table = frequencies(articles, "rain", by="source", freq="W", share="period")
+    table = frequencies(articles, "rain", by="source", freq="W", share_of="period")
     assert table["total"].tolist()[:2] == [3, 3]
     assert table["words"].tolist()[:2] == [5, 5]
     assert table["share"].tolist()[:2] == [0, pytest.approx(1 / 3)]
