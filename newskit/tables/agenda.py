@@ -47,10 +47,10 @@ def agenda(
         A column, or several, whose values make groups, as in `volume`: ``"source"``.
     topics
         The column of topics; in a column of lists an article counts for each member. A missing value is a topic.
-    on
-        The column to look for `terms` in.
     terms
         Topics as words and phrases, as in `frequencies`, in place of `topics`; an article counts for each it holds.
+    on
+        The column to look for `terms` in.
     level
         How many of the intervals hold the true share.
 

@@ -25,8 +25,8 @@ def audit(
     on: str = "text",
     stub: int = 50,
     alike: float = 0.7,
-    date: str = "published",
     now: str | pd.Timestamp | None = None,
+    date: str = "published",
 ) -> pd.DataFrame:
     """Return how many articles of each source lack a field, are stubs, copies, or have odd dates, and their languages.
 
@@ -37,14 +37,16 @@ def audit(
     by
         A column, or several, whose values make groups, as in `volume`; ``None`` for all articles together. Without a
         column ``source`` the default is ``None``, too.
-    on, date
-        The columns of texts and dates.
+    on
+        The column of texts.
     stub
         Texts of fewer words are stubs: teasers, captions, pages behind a wall.
     alike
         What share of their phrases of five words two texts have in common, at least, to be near duplicates.
     now
         Dates after this moment lie in the future; by default the present.
+    date
+        The column of dates.
 
     Returns
     -------

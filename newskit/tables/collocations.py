@@ -58,7 +58,8 @@ def collocations(
         How many rows to return, at most.
     stopwords
         Words that are left out of the table, though they take their place in the window; by default the function words
-        of the articles' languages, ``()`` for none.
+        of the articles' languages, and numbers below 100; ``()`` for none. To add to the list:
+        ``[*nk.language.stopwords("en"), "said"]``.
 
     Returns
     -------

@@ -91,7 +91,8 @@ def keyness(
         and what is rarer in the group than in the reference at the end.
     stopwords
         Words that are no term and that no phrase begins or ends with; by default the function words of the articles'
-        languages, ``()`` for none.
+        languages, and numbers below 100; ``()`` for none. To add to the list:
+        ``[*nk.language.stopwords("en"), "said"]``.
 
     Returns
     -------

@@ -60,8 +60,8 @@ def keyphrases(
         How common words are: what `keyphrase_background` made, the file it was saved in, or articles to count. By
         default a table that ships with newskit.
     block
-        Phrases that are not to be given. Neither these nor the stop words change the score of another phrase; what
-        they make room for, such as a part of a blocked phrase, may come in.
+        Phrases that are not to be given. Neither these nor `block_words` change the score of another phrase; what they
+        make room for, such as a part of a blocked phrase, may come in.
     block_words
         Words that no phrase may hold, whatever their form and case, besides the function words of the language.
     lang
@@ -94,6 +94,7 @@ def keyphrases(
     See Also
     --------
     keyphrase_background : Count how common words are in articles of your own.
+    frequencies : With ``keyphrases=``, in how many articles each phrase is, by group and period.
 
     Notes
     -----

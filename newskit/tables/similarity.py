@@ -50,7 +50,8 @@ def similarity(
     top
         Return only so many rows for each group or article: those most like it. Needed for more than 2,000 of them.
     stopwords
-        Words that do not count; by default the function words of the articles' languages, ``()`` for none.
+        Words that do not count; by default the function words of the articles' languages, and numbers below
+        100; ``()`` for none. To add to the list: ``[*nk.language.stopwords("en"), "said"]``.
 
     Returns
     -------

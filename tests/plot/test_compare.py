@@ -144,7 +144,7 @@ def test_smaller_groups_are_left_out_and_counted():
     [
         ({"kind": "pie"}, InputError),
         ({"x": "y"}, InputError),
-        ({"show": 0}, InputError),
+        ({"top": 0}, InputError),
         ({"kind": "box", "x": "hedges_g"}, InputError),
     ],
 )

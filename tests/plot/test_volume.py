@@ -230,8 +230,9 @@ def test_hostile_names_are_drawn_as_text(kind, tmp_path):
         ({"kind": "pie"}, InputError, "kind='pie'"),
         ({"y": "n"}, InputError, "y='n'"),
         ({"y": "share"}, UnknownNameError, "'share' is not in the table"),
-        ({"show": "all"}, InputError, "show='all'"),
-        ({"show": ["Outlet 99"]}, UnknownNameError, "'Outlet 99'"),
+        ({"top": "all"}, InputError, "top='all'"),
+        ({"highlight": "Outlet 01"}, InputError, "highlight=['Outlet 01']"),
+        ({"highlight": ["Outlet 99"]}, UnknownNameError, "'Outlet 99'"),
         ({"ax": [1]}, InputError, "ax should be one"),
     ],
 )
