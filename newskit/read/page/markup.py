@@ -88,14 +88,16 @@ _TAGS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption", "td", "d
 _TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
 _DECAY = 0.88  # of a paragraph's weight at each container further out
 _NESTING = re.compile(
-    r"<(/?)(?:div|ul|ol|li|section|article|blockquote|table|tbody|tr|td|dl|dd|center|details|fieldset|form|main|aside|nav|"
-    r"header|footer|address|p|h\d)\b[^<>]*>",
+    r"<(?P<close>/?)(?:(?P<block>(?:div|ul|ol|li|section|article|blockquote|table|tbody|tr|td|dl|dd|center|details|"
+    r"fieldset|form|main|aside|nav|header|footer|address|p|h\d)\b)|(?!(?:img|br|hr|input|meta|link|source|wbr|col|area|"
+    r"base|embed|track|param)\b)[a-z])[^<>]*>",
     re.IGNORECASE,
 )
 _LITTLE = 400  # characters
 _MANY_TAGS = 20_000
 _HUGE = 4_000_000  # characters
 _DEEPEST = 400  # open elements; lexbor itself stops at about as many
+_DEEPEST_INLINE = 4000  # of the others, which cost less and are often left open
 _REACH_BACK = 60  # how far up a closing tag looks for its element
 _EDGES = " \u200b\ufeff\xa0"
 _NUMBERS = ("links", "bold", "time", "depth")
@@ -169,12 +171,16 @@ def _shallow(source: str) -> str:
     """
     if source.count("<") < _MANY_TAGS:
         return source
-    depth = 0
+    blocks = others = 0
 
     def kept(match: re.Match[str]) -> str:
-        nonlocal depth
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        return match[0] if depth <= _DEEPEST or match[1] else ""
+        nonlocal blocks, others
+        step = -1 if match["close"] else 1
+        if match["block"]:
+            blocks = max(0, blocks + step)
+            return match[0] if step < 0 or blocks <= _DEEPEST else ""
+        others = max(0, others + step * (match[0][-2] != "/"))
+        return match[0] if step < 0 or others <= _DEEPEST_INLINE else ""
 
     return _NESTING.sub(kept, source)
 
