@@ -20,13 +20,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newskit.read.page.found import Containers
 from newskit.read.page.lines import COLUMNS, MOST_BLOCKS, describe, shifted
 from newskit.read.page.metadata import SAME, Metadata, even, read_metadata
+from newskit.read.page.spaces import evened
 
 __all__ = ["HINTS", "Block", "Markup", "containers_of", "describe_markup", "read_markup"]
 
 Array = npt.NDArray[np.float32]
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)([^>]*)>([^<]*)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DROPPED = ["script", "style", "noscript", "template", "svg", "iframe", "select", "head", "math", "object", "textarea"]
 _BLOCKS = frozenset(
     "p div section article main aside nav header footer ul ol li dl dt dd table tr td th tbody thead h1 h2 h3 h4 h5 h6 "
@@ -185,6 +185,14 @@ def _shallow(source: str) -> str:
     return _NESTING.sub(kept, source)
 
 
+def _without_comments(markup: str) -> str:
+    pieces, at = [], 0
+    while (start := markup.find("<!--", at)) >= 0 and (end := markup.find("-->", start + 4)) >= 0:
+        pieces.append(markup[at:start])
+        at = end + 3
+    return "".join([*pieces, markup[at:]])
+
+
 class _Container(NamedTuple):
     """An open block-level element."""
 
@@ -210,7 +218,7 @@ class _Walk:
     def flush(self) -> None:
         text = "".join(self.pieces)
         self.pieces.clear()
-        text = " ".join((html.unescape(text) if "&" in text else text).split()).strip(_EDGES)
+        text = evened(html.unescape(text) if "&" in text else text).strip(_EDGES)
         if text:
             _, bits, own = self.stack[-1]
             parent = own.around or own
@@ -347,7 +355,7 @@ def read_markup(source: str, url: str | None = None, *, is_whole: bool = False) 
     if not is_whole and _without_navigation(tree) < _LITTLE:
         return read_markup(source, url, is_whole=True)
     walk = _Walk()
-    walk.run(_COMMENT.sub("", tree.html or ""))
+    walk.run(_without_comments(tree.html or ""))
     return Markup(walk.blocks, metadata, is_cut=len(walk.blocks) >= MOST_BLOCKS)
 
 

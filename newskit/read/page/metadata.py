@@ -28,7 +28,7 @@ _DEPTH = 12
 _ADDRESS = re.compile(r"https?://|^www\.|^@", re.IGNORECASE)
 _AUTHOR_AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bog\b|\boch\b|&|\|)\s*")
 _SITE_AUTHOR = re.compile(r"\.(?:com|de|net|org)\b|\(www")
-_TAIL = re.compile(r"(.{10,}?)\s+[|–—·•-]\s+(.{2,60})$")
+_TAIL = re.compile(r"(.{10,}?) [|–—·•-] (.{2,60})$")
 _FIRM = ("article:published_time", "datepublished")
 _PUBLISHED = (*_FIRM, "date", "dc.date", "dc.date.issued", "pubdate", "publish-date",
               "parsely-pub-date", "sailthru.date", "article.published", "dcterms.created")  # fmt: skip
