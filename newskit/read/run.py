@@ -14,7 +14,7 @@ import pandas as pd
 from newskit.dates import zone
 from newskit.errors import InputError, NewskitWarning, ReadError, require_choice, unknown_name
 from newskit.read.dateline import read_dateline
-from newskit.read.files import Batch, How, Reading, batch_of, read_files
+from newskit.read.files import Batch, How, Reading, batch_of, read_files, table_of
 from newskit.read.registry import known_formats
 from newskit.read.source import expand
 from newskit.schema import Problem, add_problems, into_schema, settle_ids
@@ -144,7 +144,7 @@ def _raise_first(problems: list[Problem]) -> None:
 
 
 def _articles(reading: Reading, timezone: str, dayfirst: bool | None) -> pd.DataFrame:
-    batches = list(_merged(reading.batches)) or [Batch(pd.DataFrame(), [], is_single=False, seen=[])]
+    batches = list(_merged(reading)) or [Batch(pd.DataFrame(), [], is_single=False, seen=[])]
     places: list[tuple[str, str]] = []
     tables, own_ids = [], []
     for batch in batches:
@@ -184,15 +184,16 @@ def _entries(batch: Batch) -> list[str]:
     return [f"row {label}" for label in batch.frame.index]
 
 
-def _merged(batches: list[Batch]) -> Iterator[Batch]:
+def _merged(reading: Reading) -> Iterator[Batch]:
     """Yield the batches, the single articles that stand in a row as one."""
     run: list[Batch] = []
-    for batch in [*batches, None]:
+    for batch in [*reading.batches, None]:
         if batch is not None and batch.is_single:
             run.append(batch)
             continue
         if run:
-            frame = pd.DataFrame([record for one in run for record in one.frame.to_dict("records")], dtype=object)
+            records: list[dict[Any, Any]] = [record for one in run for record in one.frame.to_dict("records")]
+            frame = table_of(records, "", reading)
             yield Batch(frame, [name for one in run for name in one.files], is_single=True, seen=[])
             run = []
         if batch is not None:
