@@ -76,8 +76,8 @@ def compare(
     level
         How many of the intervals hold the true value.
     limits
-        The least and the greatest value that the measure can have, such as ``(0, 1)``: Student's interval of the mean of
-        few articles ends there. Those of newskit's own features are known.
+        The least and the greatest value that the measure can have, such as ``(0, 1)``: Student's interval of the mean
+        of few articles ends there. Those of newskit's own features are known.
 
     Returns
     -------
