@@ -12,9 +12,9 @@ import os
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, TypeAlias, cast
 
 from newskit.errors import ReadError, listed
@@ -30,6 +30,12 @@ MAX_SWELLING = 200
 _BLOCK = 1 << 20
 _MAX_DEPTH = 3
 _HIDDEN = ("thumbs.db", "desktop.ini", "__macosx")
+# Where browsers, by language, put the pictures and scripts of a saved page: "Page_files" beside "Page.html".
+_CONNECTED = (
+    *("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden", "_file", "_pliki"),
+    *("_soubory", "_tiedostot", "-filer", "_filer", "_dosyalar", "_fajlovi", "_elemei", "_datoteke", "_fitxers"),
+)
+_PAGES = (".html", ".htm", ".xhtml")
 _SINGLE: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
     ".gz": lambda raw: cast("IO[bytes]", gzip.GzipFile(fileobj=raw)),
     ".bz2": bz2.BZ2File,
@@ -91,13 +97,24 @@ def _is_hidden(part: str) -> bool:
     return part.startswith((".", "~$")) or part.lower() in _HIDDEN
 
 
+def _own_folders(names: Iterable[str]) -> set[str]:
+    """Return the folders in which saved pages have their own pictures, scripts and frames."""
+    pages = {name.rpartition(".")[0] for name in names if name.lower().endswith(_PAGES)}
+    return {page + ending for page in pages for ending in _CONNECTED}
+
+
+def _is_below(name: str, folders: set[str]) -> bool:
+    return bool(folders) and any(parent.as_posix() in folders for parent in PurePosixPath(name).parents)
+
+
 def _below(folder: Path) -> list[tuple[Path, str]]:
     found = []
     for base, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not _is_hidden(name)]
         found += [Path(base, name) for name in files if not _is_hidden(name)]
     named = [(path, path.relative_to(folder).as_posix()) for path in found]
-    return sorted(named, key=lambda pair: pair[1])
+    own = _own_folders(name for _, name in named)
+    return sorted((pair for pair in named if not _is_below(pair[1], own)), key=lambda pair: pair[1])
 
 
 def _missing(path: str) -> ReadError:
@@ -113,7 +130,8 @@ def _missing(path: str) -> ReadError:
 def expand(source: str | os.PathLike[str]) -> list[tuple[Path, str]]:
     """Return the files that a path, folder or glob stands for, sorted, each with the name to show for it.
 
-    Folders are searched to any depth; hidden files are passed over. A file keeps the path that was given for it; the
+    Folders are searched to any depth; hidden files are passed over, and the folders in which browsers keep the pictures
+    and scripts of a saved page (``Page_files`` beside ``Page.html``). A file keeps the path that was given for it; the
     name of one in a folder begins below that folder, so that it is the same on every machine.
 
     Raises
@@ -184,8 +202,9 @@ _Members: TypeAlias = "Iterator[tuple[str, Callable[[], bytes]]]"
 
 def _zip_members(file: SourceFile, budget: _Budget) -> _Members:
     with zipfile.ZipFile(file.buffer()) as archive:
+        own = _own_folders(archive.namelist())
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
-            if not info.is_dir():
+            if not info.is_dir() and not _is_below(info.filename, own):
                 yield info.filename, lambda info=info: budget.read(archive.open(info))  # type: ignore[misc]
 
 
