@@ -83,13 +83,13 @@ class Explorer(Twin, anywidget.AnyWidget):
         self._shown = dict.fromkeys(browsing.facets, _SHOWN)
         self._looked_for: dict[str, str] = {}
         self._marked: dict[tuple[int, str], Marks] = {}
-        self._rev, self._is_waiting = 0, False
+        self._rev, self._waits, self._is_waiting = 0, 0, False
         browsing.check(view)
         self._listing: Listing = browsing.listing(view)
         super().__init__(
             query=view.query, filters={name: list(values) for name, values in view.filters.items()},
             period=None if view.period is None else list(view.period), sort=view.sort,
-            _fixed=_fixed_of(browsing, list(self._markers)), **traits,
+            _fixed={**_fixed_of(browsing, list(self._markers)), "twin": self._twin_name}, **traits,
         )  # fmt: skip
         if self.current < 0 and len(self._listing.order):
             self.current = int(self._listing.order[0])
@@ -160,7 +160,9 @@ class Explorer(Twin, anywidget.AnyWidget):
         """List what is asked for; if the index is still being built, once it is there."""
         if self.query.strip() and not self._browsing.is_indexed and notebook_loop() is not None:
             self._is_waiting = True
-            self._state = {**self._state, "message": "building the search index …", "is_waiting": True}
+            self._waits += 1  # every question is answered, and be it alike
+            told = {"message": "building the search index …", "is_waiting": True, "waits": self._waits}
+            self._state = {**self._state, **told}
             return
         self._is_waiting = False
         self._listing = self._browsing.listing(self._view())
