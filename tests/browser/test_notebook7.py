@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from lab import ask_kernel, lab_server, open_notebook, run_all_cells
-from test_explorer import brush, expected, first, settle, state
-from test_lab import ERRORS, outside, write
+from lab import lab_server, open_notebook, run_all_cells
+from test_explorer import expected, first, settle, state
+from test_lab import ERRORS, write
 
 pytestmark = [
     pytest.mark.browser,

@@ -51,7 +51,6 @@ def sent(explorer):
         ("words", [np.array([0, 900])], [[0, 900]]),
         ("words", [(500, pd.NA)], [[500, None]]),
     ],
-    ids=str,
 )
 def test_filters_of_any_kind_become_what_json_holds(articles, name, given, kept):
     explorer = nk.explore(articles, facets=[name], filters={name: given})
@@ -78,7 +77,6 @@ def test_a_missing_value_that_is_not_there_is_called_as_it_is_shown(articles):
         ((pd.NaT, None), None),
         (np.array([], dtype="datetime64[D]"), None),
     ],
-    ids=str,
 )
 def test_periods_of_any_kind(articles, given, kept):
     explorer = nk.explore(articles, period=given)
