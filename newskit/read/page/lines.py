@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from newskit.bylines import AGENCIES, line_names, looks_like_name
 from newskit.read.dateline import read_dateline
-from newskit.read.page.stamps import has_stamp
 from newskit.read.page.spaces import evened
+from newskit.read.page.stamps import has_stamp
 from newskit.read.page.words import CLASS_NAMES, CLASSES, FUNCTION_WORDS, TOKEN
 
 __all__ = ["BYLINE_START", "COLUMNS", "Lines", "describe", "shifted", "split_lines", "within"]
