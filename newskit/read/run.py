@@ -42,8 +42,8 @@ def read(
 
     Files are read in the order of their names, folders to any depth; hidden files are passed over, and so is the folder
     in which a browser keeps the pictures and scripts of a saved page (``Page_files`` beside ``Page.html``). ``.zip``,
-    the tar archives, ``.gz``, ``.bz2`` and ``.xz`` are unpacked in memory. Nothing stops a whole reading: what cannot be read
-    is listed by `problems`, and one warning counts it.
+    the tar archives, ``.gz``, ``.bz2`` and ``.xz`` are unpacked in memory. Nothing stops a whole reading: what cannot
+    be read is listed by `problems`, and one warning counts it.
 
     Parameters
     ----------

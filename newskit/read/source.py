@@ -28,7 +28,7 @@ MAX_UNPACKED = 1 << 30
 _BLOCK = 1 << 20
 _MAX_DEPTH = 3
 _HIDDEN = ("thumbs.db", "desktop.ini", "__macosx")
-# Where browsers and Windows, by its language, put the pictures and scripts of a saved page: "Page_files" beside "Page.html".
+# Where browsers and Windows, by its language, put pictures and scripts of a page: "Page_files" beside "Page.html".
 _CONNECTED = (
     *("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden", "_file", "_pliki"),
     *("_soubory", "_tiedostot", "-filer", "_filer", "_dosyalar", "_fajlovi", "_elemei", "_datoteke", "_fitxers"),
