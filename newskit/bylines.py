@@ -22,6 +22,10 @@ AGENCIES = frozenset((
     "時事", "新华社", "SID", "KNA", "epd", "AdnKronos", "LaPresse", "Lusa", "Efe", "Notimex", "Télam",
 ))  # fmt: skip
 _LEAD = re.compile(rf"\s*(?:{LEADS})[\s:]+", re.IGNORECASE)
+# With a capital these may as well be the beginning of a surname: Di Fox, Van Morrison, Von der Leyen.
+_MAYBE_SURNAMES = frozenset("Di E En Par Por Van Von".split())
+_OF_SURNAMES = frozenset("de den der het la".split())
+_DESK = re.compile(r"r[eé]da[ckz]", re.IGNORECASE)  # Redaktion, Redazione, Redacción, rédaction
 _AND = re.compile(r"\s*(?:[;|/\n·•&،、]|,?\s\b(?:and|und|et|y|og|och|en|ja|i|e|и|ve|dan|with)\b\s)\s*", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:staff|writer|writers|reporter|reporters|correspondent|correspondents|editor|editors|contributor|"
@@ -30,7 +34,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:\(.*?\)|\[.*?\]|<.*?>|\S+@\S+|기자|특파원|記者|통신원|=)\s*$")
-_ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.)\S*")
 _EDGES = " \t,.;:-–—|·*\"'“”"
 _JUNK = re.compile(r"https?://|www\.|\.com\b|^@|\d{3}|^(?:nan|none|null|n/a|unknown|anonymous|-+)$", re.IGNORECASE)
 
@@ -40,7 +44,21 @@ def _clean(name: str) -> str:
     while (shorter := _TAIL.sub("", name)) != name:
         name = shorter.strip(_EDGES)
     name = name.strip("()[]")
-    return _LEAD.sub("", name + " ", count=1).strip() if _LEAD.match(name + " ") else name
+    return _behind_by(name + " ").strip()
+
+
+def _behind_by(text: str) -> str:
+    """Return what stands behind a "By"; all of it where that is rather the beginning of a surname."""
+    match = _LEAD.match(text)
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    if match[0].strip() in _MAYBE_SURNAMES:
+        first = _AND.split(rest)[0].partition(",")[0].strip()
+        is_desk = first in AGENCIES or _ROLE.search(first) or _DESK.match(first)
+        if first and not is_desk and (" " not in first or first.split()[0] in _OF_SURNAMES):
+            return text
+    return rest
 
 
 def _is_name(part: str) -> bool:
@@ -74,7 +92,7 @@ def split_names(byline: str) -> list[str]:
     if len(byline) > 600:
         return []
     names: list[str] = []
-    for group in _AND.split(_LEAD.sub("", _ADDRESS.sub(" ", byline), count=1)):
+    for group in _AND.split(_behind_by(_ADDRESS.sub(" ", byline))):
         parts = [part.strip() for part in group.split(",")]
         if _surname_first(parts):
             parts = [f"{parts[1]} {parts[0]}"]

@@ -30,7 +30,15 @@ __all__ = [
 
 
 class NewskitError(Exception):
-    """The base of every error that newskit raises on purpose."""
+    """The base of every error that newskit raises on purpose.
+
+    >>> import newskit as nk
+    >>> try:
+    ...     nk.volume(nk.load_sample(), by="sauce")
+    ... except nk.NewskitError as error:
+    ...     str(error).partition("?")[0]
+    "column 'sauce' is not in the articles; did you mean 'source', 'place'"
+    """
 
 
 class InputError(NewskitError, ValueError):
@@ -68,7 +76,12 @@ class MissingPackageError(NewskitError, ImportError):
 
 
 class NewskitWarning(UserWarning):
-    """Something was left out, guessed or repaired; the message counts it and says where to look."""
+    """Something was left out, guessed or repaired; the message counts it and says where to look.
+
+    >>> import warnings
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore", NewskitWarning)
+    """
 
 
 def listed(names: Iterable[object], *, most: int = 12) -> str:

@@ -28,6 +28,8 @@ def execute(path: Path) -> nbformat.NotebookNode:
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
+        store_widget_state=False,  # it would want a server on the web; each widget has a static twin
+        coalesce_streams=True,  # else it depends on the machine's speed how many outputs two prints make
         extra_arguments=["--log-level=ERROR"],  # the kernel's, which would warn of a local connection
     )
     # A backend set for scripts would draw no pictures in the notebook.

@@ -97,7 +97,10 @@ def set_token_memory(megabytes: float) -> None:
 
 
 def forget_tokens() -> None:
-    """Give back the memory that the tokens of past corpora take."""
+    """Give back the memory that the tokens of past corpora take.
+
+    >>> forget_tokens()
+    """
     _MEMORY.clear()
 
 

@@ -375,7 +375,11 @@ class Tokens:
 
 
 def tokens_of(texts: Sequence[str], names: pd.Index | Iterable[object] | None = None) -> Tokens:
-    """Return the tokens of texts, made anew; `newskit.language.tokenize` remembers them."""
+    """Return the tokens of texts, made anew; `newskit.language.tokenize` remembers them.
+
+    >>> len(tokens_of(["Ferry resumes."]))
+    3
+    """
     index = pd.RangeIndex(len(texts)) if names is None else pd.Index(names)
     if len(index) != len(texts):
         raise InputError(f"there are {len(texts)} texts but {len(index)} names")

@@ -18,6 +18,7 @@ from newskit.language.sentiment import Lexicon, Term
 from newskit.language.sentiment.lexicon import CASES, KINDS
 from newskit.learn.blocks import Block, Numbers
 from newskit.learn.linear import Linear
+from newskit.writing import whole_files
 
 __all__ = ["VERSION", "read_model", "write_model"]
 
@@ -58,14 +59,8 @@ def write_model(
     }
     for number, block in enumerate(model.blocks.values()):
         arrays.update({f"idf_{number}": block.idf, **_packed(f"names_{number}", block.names)})
-    given = Path(path)
-    part = given.with_name(f"{given.name}.part")
-    try:
-        with part.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
-        part.replace(given)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_files(path) as (part,), part.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
 def read_model(path: str | os.PathLike[str], kind: str) -> tuple[dict[str, Any], Linear, Lexicon]:

@@ -203,7 +203,7 @@ def _intervals(picture: _Picture, kws: Mapping[str, Any]) -> None:
     for at, (value, low, high) in enumerate(zip(values, picture.low, picture.high, strict=True)):
         ends = [[value - low], [high - value]] if np.isfinite(low) and np.isfinite(high) else None
         own = {"color": picture.colors[at], "marker": "o", "markersize": 5.5, "linewidth": 1.6}
-        own["markerfacecolor"] = ax.get_facecolor() if unsure[at] else picture.colors[at]
+        own["markerfacecolor"] = ax.get_facecolor() if unsure[at] else kws.get("color", picture.colors[at])
         ax.errorbar([value], [at], xerr=ends, **{**own, **kws})
 
 

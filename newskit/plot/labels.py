@@ -157,6 +157,14 @@ def label_ends(
         ``"right"``, or ``"left"`` for the beginnings of lines.
     **text_kws
         Passed to `matplotlib.text.Text`.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> ax = plt.figure().subplots()
+    >>> lines = ax.plot([0, 1], [0, 2])
+    >>> [label.get_text() for label in label_ends(ax, ["Courier"], [(1, 2)], ["C0"])]
+    ['Courier']
     """
     made = []
     for name, end, color in zip(names, ends, colors, strict=True):

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from newskit.errors import InputError, listed
 from newskit.plot.drawn import tables_of
+from newskit.writing import whole_files
 
 __all__ = ["save"]
 
@@ -84,13 +85,15 @@ def save(picture: Figure | Axes, path: str | PathLike[str], *, table: bool = Tru
     for name, sheet in zip(names, sheets, strict=True):
         _refuse_other_data(name, sheet)
     kws: dict[str, Any] = {
+        "format": path.suffix.lower()[1:],
         **savefig_kws,
         "metadata": {**_NO_DATE[path.suffix.lower()], **savefig_kws.get("metadata", {})},
     }
-    with mpl.rc_context({"svg.hashsalt": "newskit"}):
-        figure.savefig(path, **kws)
-    for name, sheet in zip(names, sheets, strict=True):
-        sheet.to_csv(name, index=False, encoding="utf-8-sig", lineterminator="\n")
+    with whole_files(path, *names) as (drawn, *written):
+        with mpl.rc_context({"svg.hashsalt": "newskit"}):
+            figure.savefig(drawn, **kws)
+        for part, sheet in zip(written, sheets, strict=True):
+            sheet.to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\n")
     return [path, *names]
 
 

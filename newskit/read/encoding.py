@@ -38,6 +38,8 @@ _ALPHABETS = {
 }
 # How much better the letters of a rarer encoding must fit: pages name foreigners, and list languages in their own.
 _PRIOR = 0.1
+_WESTERN = re.compile("[\u00a0-\u00ff\u2010-\u20ac]")
+_MIXED = "some characters are UTF-8, others are not: all were read as {}, look for words such as 'Â£' or 'â€™'"
 # Detection reads this much: enough for a judgement, and quick on a file of any size.
 _SAMPLE = 64_000
 
@@ -71,6 +73,11 @@ def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
     if whole > 10 * broken:
         return text, f"{broken:,} characters are not valid UTF-8 and stand as \N{REPLACEMENT CHARACTER}"
     return None
+
+
+def _unicode_within(data: bytes) -> bool:
+    """Whether some letters, signs or quotation marks of Western text are UTF-8, which hardly happens by chance."""
+    return _WESTERN.search(data.decode("utf-8", "replace")) is not None
 
 
 def _share(text: str, first: str, last: str) -> float:
@@ -161,5 +168,6 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     name = _detected(data)
     text = data.decode(name, "replace")
     broken = text.count("\N{REPLACEMENT CHARACTER}")
-    doubt = f"{broken:,} bytes do not fit the detected encoding {name} and stand as \N{REPLACEMENT CHARACTER}"
-    return text, doubt if broken else ""
+    if broken:
+        return text, f"{broken:,} bytes do not fit the detected encoding {name} and stand as \N{REPLACEMENT CHARACTER}"
+    return text, _MIXED.format(name) if name == "cp1252" and _unicode_within(data) else ""

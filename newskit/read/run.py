@@ -14,12 +14,12 @@ import pandas as pd
 from newskit.dates import zone
 from newskit.errors import InputError, NewskitWarning, ReadError, require_choice, unknown_name
 from newskit.read.dateline import read_dateline
-from newskit.read.files import Batch, How, Reading, batch_of, read_files
+from newskit.read.files import Batch, How, Reading, batch_of, read_files, table_of
 from newskit.read.registry import known_formats
 from newskit.read.source import expand
 from newskit.schema import Problem, add_problems, into_schema, settle_ids
 from newskit.schema.coerce import as_frame
-from newskit.schema.problems import is_doubt
+from newskit.schema.problems import is_doubt, problems_of
 
 __all__ = ["read"]
 
@@ -93,7 +93,8 @@ def read(
         raise unknown_name("format", format, known_formats(), where="nk.read")
     how = How(columns or {}, format, None if fetched is None else _fetched(fetched))
     reading = Reading()
-    for part in source if isinstance(source, (list, tuple)) else [source]:
+    parts = source if isinstance(source, (list, tuple)) else [source]
+    for part in parts:
         found = _one(part, how, n_jobs, progress)
         reading.batches += found.batches
         reading.problems += found.problems
@@ -103,6 +104,10 @@ def read(
     articles = _articles(reading, timezone, dayfirst)
     if on_error == "raise":
         _raise_first(reading.problems)
+    if not problems_of(articles):
+        # pandas drops what tables that were read before had noted, where it puts them together.
+        tables = [part for part in parts if isinstance(part, pd.DataFrame)]
+        add_problems(articles, [problem for table in tables for problem in problems_of(table)])
     add_problems(articles, reading.problems)
     _warn(reading.problems, len(articles))
     return articles
@@ -140,7 +145,7 @@ def _raise_first(problems: list[Problem]) -> None:
 
 
 def _articles(reading: Reading, timezone: str, dayfirst: bool | None) -> pd.DataFrame:
-    batches = list(_merged(reading.batches)) or [Batch(pd.DataFrame(), [], is_single=False, seen=[])]
+    batches = list(_merged(reading)) or [Batch(pd.DataFrame(), [], is_single=False, seen=[])]
     places: list[tuple[str, str]] = []
     tables, own_ids = [], []
     for batch in batches:
@@ -180,15 +185,16 @@ def _entries(batch: Batch) -> list[str]:
     return [f"row {label}" for label in batch.frame.index]
 
 
-def _merged(batches: list[Batch]) -> Iterator[Batch]:
+def _merged(reading: Reading) -> Iterator[Batch]:
     """Yield the batches, the single articles that stand in a row as one."""
     run: list[Batch] = []
-    for batch in [*batches, None]:
+    for batch in [*reading.batches, None]:
         if batch is not None and batch.is_single:
             run.append(batch)
             continue
         if run:
-            frame = pd.DataFrame([record for one in run for record in one.frame.to_dict("records")], dtype=object)
+            records: list[dict[Any, Any]] = [record for one in run for record in one.frame.to_dict("records")]
+            frame = table_of(records, "", reading)
             yield Batch(frame, [name for one in run for name in one.files], is_single=True, seen=[])
             run = []
         if batch is not None:

@@ -25,7 +25,8 @@ __all__ = ["Brought", "as_articles", "as_frame", "even", "guess_columns", "into_
 Place: TypeAlias = Callable[[int], tuple[str, str]]
 
 # A list as CSV files hold it: "['Ana Ruiz', \"Liam O'Hara\"]", with NumPy's spaces or Python's commas between.
-_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+# A quotation mark that never closes takes the rest with it, lest every one behind it be tried against the same rest.
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*+)('?)|\"((?:[^\"\\]|\\.)*+)(\"?)")
 _LISTLIKE = re.compile(r"\s*[\[(].*[\])]\s*", re.DOTALL)
 
 
@@ -98,7 +99,7 @@ def split_list(value: str) -> list[str]:
     try:
         loaded = json.loads(value)
     except (ValueError, RecursionError):
-        quoted = [a or b for a, b in _QUOTED.findall(value)]
+        quoted = [a or b for a, a_closes, b, b_closes in _QUOTED.findall(value) if a_closes or b_closes]
         return [re.sub(r"\\(.)", r"\1", item) for item in quoted] if quoted else _bare(value)
     return [_plain(item) for item in loaded] if isinstance(loaded, list) else [value]
 

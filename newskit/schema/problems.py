@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-__all__ = ["Problem", "add_problems", "is_doubt", "problems"]
+__all__ = ["Problem", "add_problems", "is_doubt", "problems", "problems_of"]
 
 _KEY = "newskit_problems"
 
@@ -25,6 +25,11 @@ class Problem(NamedTuple):
         A short name for counting: ``"unreadable"``, ``"date"``, ``"duplicate id"``, ...
     reason
         What is wrong, in plain words.
+
+    Examples
+    --------
+    >>> Problem("export.csv", "line 7", "unreadable", "a quotation mark opens here and never closes").kind
+    'unreadable'
     """
 
     file: str
@@ -56,12 +61,13 @@ class ProblemLog(tuple[Problem, ...]):
 
 def add_problems(articles: pd.DataFrame, found: Iterable[Problem]) -> None:
     """Note problems on a table, behind those that it already has."""
-    log = ProblemLog((*_logged(articles), *found))
+    log = ProblemLog((*problems_of(articles), *found))
     if log:
         articles.attrs[_KEY] = log
 
 
-def _logged(articles: pd.DataFrame) -> tuple[Problem, ...]:
+def problems_of(articles: pd.DataFrame) -> tuple[Problem, ...]:
+    """Return the problems that are noted on a table."""
     # A table that comes back from Parquet holds plain lists.
     return tuple(Problem(*map(str, entry)) for entry in articles.attrs.get(_KEY, ()))
 
@@ -95,5 +101,5 @@ def problems(articles: pd.DataFrame) -> pd.DataFrame:
        entry  kind                                    reason
     0  row 0  date  published: the year 0001 is not plausible
     """
-    table = pd.DataFrame(list(_logged(articles)), columns=list(Problem._fields))
+    table = pd.DataFrame(list(problems_of(articles)), columns=list(Problem._fields))
     return table.astype("object") if table.empty else table

@@ -91,7 +91,9 @@ def estimates(
     if (statistic == "mean" and not bootstrap) or is_share:
         middle, spread = _mean(values, codes, n)
         if is_share:
-            return Estimates(n, middle, *wilson(np.round(np.nan_to_num(middle) * n), n, level))
+            successes = np.round(np.nan_to_num(middle) * n) + 0.0  # a mean is off by a last bit, and may be below zero
+            share = np.divide(successes, n, out=np.full(n_cells, np.nan), where=n > 0)
+            return Estimates(n, share, *wilson(successes, n, level))
         low, high = (np.clip(end, *limits) for end in _student(middle, spread, n, level))
         return Estimates(n, middle, low, high)
     middle, low, high = np.full((3, n_cells), np.nan)

@@ -50,6 +50,13 @@ class Explanation:
     Notes
     -----
     A notebook shows the text with its words highlighted; `to_html` returns that as HTML, everything in it escaped.
+
+    Examples
+    --------
+    >>> import newskit as nk
+    >>> why = nk.explain_sentiment("Layoffs surge as profits plunge.")
+    >>> why.frame()["words"].tolist()
+    ['surge', 'plunge']
     """
 
     text: str

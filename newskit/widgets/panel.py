@@ -43,6 +43,13 @@ class Panel(Twin, ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
     Notes
     -----
     `to_html` is the panel without its controls: a notebook that was exported, or is not trusted, shows that.
+
+    Examples
+    --------
+    >>> panel = Panel(lambda values: (values["word"].upper(), None), {"word": ipw.Text("rain")}, title="loud")
+    >>> panel.controls["word"].value = "sun"
+    >>> panel.result
+    'SUN'
     """
 
     def __init__(

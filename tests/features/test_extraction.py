@@ -198,6 +198,21 @@ def test_dask_gives_the_same(hundred):
     assert declared.equals(computed.dtypes)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:dask")
+def test_dask_joins_by_id_the_pieces_of_a_folder(hundred, tmp_path):
+    import dask
+    import dask.dataframe as dd
+
+    for number in range(4):
+        piece = hundred.iloc[25 * number : 25 * number + 25].reset_index(drop=True)
+        piece.to_parquet(tmp_path / f"{number}.parquet")
+    lazy = dd.read_parquet(tmp_path, index="id")
+    with dask.config.set(scheduler="synchronous"):
+        joined = lazy[["title"]].join(extract(lazy, ["n_words"])).compute()
+    here = hundred.set_index("id")
+    assert joined.sort_index()["n_words"].equals(extract(here, ["n_words"]).sort_index()["n_words"])
+
+
 def test_a_pipeline_takes_features(hundred):
     from sklearn.base import clone
     from sklearn.linear_model import LogisticRegression

@@ -69,6 +69,12 @@ def test_groups_that_may_differ_by_chance_are_hollow_and_the_note_says_so():
     assert "Hollow: the difference from all others may well be chance (p > 0.05, Holm)" in remarks(ax)
 
 
+def test_a_colour_of_your_own_colours_the_dots_too():
+    ax = plot.compare(compare(corpus(), "x", by="source"), color="red")
+    lines = [c.lines[0] for c in ax.containers]
+    assert {line.get_color() for line in lines} == {line.get_markerfacecolor() for line in lines} == {"red"}
+
+
 @pytest.mark.parametrize("x", ["difference", "hedges_g", "cliffs_delta"])
 def test_effects_are_drawn_against_nothing_at_zero(x):
     table = compare(corpus(), "x", by="source", reference="Outlet 00")

@@ -68,6 +68,19 @@ def test_a_few_foreign_bytes_in_utf8_are_counted():
     assert doubt.startswith("1 characters")
 
 
+def test_utf8_with_as_much_of_windows_in_it_is_read_with_a_doubt():
+    data = "It cost £870m, nobody’s money.".encode() + "\nThe board’s own café".encode("cp1252")
+    text, doubt = decode(data)
+    assert "café" in text
+    assert "Â£" in text
+    assert "some characters are UTF-8, others are not" in doubt
+
+
+def test_a_german_quotation_that_ends_in_sharp_s_is_not_taken_for_utf8():
+    text = "Der Trainer sprach von „viel Spaß“ für die Zuschauer und über das schöne Spiel."
+    assert decode(text.encode("cp1252")) == (text, "")
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_give_some_text(data):
     text, doubt = decode(data)

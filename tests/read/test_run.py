@@ -231,3 +231,16 @@ def test_a_hundred_thousand_rows_are_read_in_seconds(folder, quiet_read):
     assert len(articles) == 100_000
     assert articles["id"].is_unique
     assert articles["published"].notna().all()
+
+
+def test_tables_that_were_read_apart_keep_their_problems_together_and_warn_once(folder, quiet_read):
+    there = folder(
+        {"a.csv": "title,date\nRain,soon\n", "b.csv": "title,date\nSun,never\n", "c.csv": "title,date\nFog,\n"}
+    )
+    first, _ = quiet_read(there / "a.csv")
+    second, _ = quiet_read(there / "b.csv")
+    for parts in ([first, second], [first, second, there / "c.csv"]):
+        articles, warned = quiet_read(parts)
+        assert nk.problems(articles)["file"].tolist() == ["a.csv", "b.csv"]
+        assert warned == []
+    assert len(nk.problems(nk.read(first))) == 1

@@ -55,3 +55,12 @@ def test_missing_values_and_empty_cells_count_for_nothing():
 def test_large_numbers_do_not_drown_small_differences():
     found = estimates(1e12 + np.array([0.0, 1, 2]), np.zeros(3, dtype=int), 1)
     assert found.high[0] - found.middle[0] == pytest.approx(2.484, abs=1e-3)
+
+
+def test_a_share_of_nothing_is_nought_and_every_share_lies_in_its_interval():
+    codes = np.repeat([0, 1, 2], [35, 7, 41])
+    values = np.zeros(len(codes))
+    values[:4] = 1
+    found = estimates(values, codes, 3, is_share=True)
+    assert found.middle.tolist() == [4 / 35, 0, 0]
+    assert (found.low <= found.middle).all()

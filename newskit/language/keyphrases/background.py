@@ -15,6 +15,7 @@ import pandas as pd
 
 from newskit.errors import InputError, ReadError
 from newskit.language.keyphrases.knowledge import lines_of
+from newskit.writing import whole_files
 
 __all__ = ["CAP", "Background", "packaged"]
 
@@ -83,11 +84,11 @@ class Background:
         if Path(path).suffix.lower() == ".json":
             content = {lang: {"articles": total, "words": dict(self.counts.get(lang, {}))}
                        for lang, total in self.totals.items()}  # fmt: skip
-            Path(path).write_text(json.dumps(content, ensure_ascii=False, indent=0), encoding="utf-8")
+            _write(path, json.dumps(content, ensure_ascii=False, indent=0))
             return
         rows = self.frame().itertuples(index=False)
         lines = ["\t".join(_COLUMNS), *(f"{lang}\t{word}\t{n}" for lang, word, n in rows)]
-        Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        _write(path, "\n".join(lines) + "\n")
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Background:
@@ -105,6 +106,11 @@ class Background:
             return _of_table(text)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise ReadError(f"{os.fspath(path)!r} is no table that Background.save wrote: {error}") from error
+
+
+def _write(path: str | os.PathLike[str], text: str) -> None:
+    with whole_files(path) as (part,):
+        part.write_text(text, encoding="utf-8")
 
 
 def _of_json(text: str) -> Background:

@@ -68,8 +68,8 @@ class Lexicon:
         Parameters
         ----------
         changes
-            A dict of valences; a table with the columns ``term`` and ``valence`` (``kind``, ``case``), or the path of
-            one; or another lexicon.
+            A dict of valences, where a missing one takes a word out of the rules, too; a table with the columns
+            ``term`` and ``valence`` (``kind``, ``case``), or the path of one; or another lexicon.
         """
         terms = dict(self.terms)
         for term in changes.terms.values() if isinstance(changes, Lexicon) else _read(changes):
@@ -189,7 +189,10 @@ def _read(given: object) -> Iterator[Term]:
     """Yield the terms of a table in any of the forms in which users have one."""
     if isinstance(given, Mapping):
         for form, value in given.items():
-            yield _checked(form, value, "word", "")
+            term = _checked(form, value, "word", "")
+            yield term
+            if math.isnan(term.value):  # a dict knows no kinds: what is taken out is no rule's word either
+                yield from (term._replace(kind=kind) for kind in KINDS[1:])
     elif isinstance(given, pd.DataFrame):
         yield from _of_frame(given)
     elif isinstance(given, (str, os.PathLike)):

@@ -55,6 +55,14 @@ class Article:
         Whether the page has more blocks than are read, so that its end is missing.
     evidence
         Where each field comes from, as `why` shows it.
+
+    Examples
+    --------
+    >>> from newskit import parse_html
+    >>> page = "<h1>Ferry strike ends</h1><p>By Oh Min-ji</p><p>Ferry crews went back to work on Tuesday.</p>"
+    >>> article = parse_html(page)
+    >>> article.title, article.authors
+    ('Ferry strike ends', ['Oh Min-ji'])
     """
 
     title: str | None = None

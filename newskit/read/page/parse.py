@@ -16,7 +16,7 @@ from newskit.read.page.article import Article, note
 from newskit.read.page.decide import HTML, TEXT, decide
 from newskit.read.page.found import Found
 from newskit.read.page.kinds import kind_of_page
-from newskit.read.page.lines import describe, split_lines
+from newskit.read.page.lines import MOST_BLOCKS, describe, split_lines
 from newskit.read.page.markup import Markup, containers_of, describe_markup, read_markup
 from newskit.read.page.model import BODY, BYLINE, CAPTION, DATE, STANDFIRST, TITLE, load_model
 from newskit.read.page.outlet import outlet_below, section_above, section_in
@@ -44,18 +44,24 @@ class Page:
         The page as it was given.
     markup
         Its blocks and metadata, if it is HTML.
+    is_cut
+        Whether it has more blocks than are read.
     """
 
     lines: list[str]
     features: Array
     source: str
     markup: Markup | None = None
+    is_cut: bool = False
 
 
 def page_of_text(text: str) -> Page | None:
     """Return the lines of a page's plain text as blocks, ``None`` if there are none."""
     lines = split_lines(text)
-    return Page(lines, describe(lines).features, text) if lines else None
+    if not lines:
+        return None
+    read = lines[:MOST_BLOCKS]
+    return Page(read, describe(read).features, text, is_cut=len(lines) > MOST_BLOCKS)
 
 
 def page_of_html(source: str, url: str | None = None, *, is_whole: bool = False) -> Page | None:
@@ -63,7 +69,8 @@ def page_of_html(source: str, url: str | None = None, *, is_whole: bool = False)
     markup = read_markup(source, url, is_whole=is_whole)
     if not markup.blocks:
         return None
-    return Page([block.text for block in markup.blocks], describe_markup(markup), source, markup)
+    lines = [block.text for block in markup.blocks]
+    return Page(lines, describe_markup(markup), source, markup, markup.is_cut)
 
 
 def article_of(page: Page, chance: Array, fetched: dt.datetime | None = None) -> Article:
@@ -87,7 +94,7 @@ def article_of(page: Page, chance: Array, fetched: dt.datetime | None = None) ->
     if markup is not None:
         containers = containers_of(markup)
     found = decide(page.lines, chance, TEXT if markup is None else HTML, dayfirst, containers)
-    article = Article()
+    article = Article(is_cut=page.is_cut)
     _take_blocks(article, page.lines, chance, found)
     if fetched is not None and article.published is None:
         _take_ago(article, page.lines, chance, fetched)
@@ -222,7 +229,8 @@ def parse_html(page: str | bytes, url: str | None = None, *, fetched: dt.datetim
         kind = "needs JavaScript" if "<script" in text.lower() else "no text"
         return Article(url=url, kind=kind)
     if made.markup is not None and all(block.tag == "pre" for block in made.markup.blocks):
-        return replace(parse_text("\n".join(made.lines), fetched=fetched), url=url)
+        as_text = parse_text("\n".join(made.lines), fetched=fetched)
+        return replace(as_text, url=url, is_cut=as_text.is_cut or made.is_cut)
     article = article_of(made, load_model("html").probabilities(made.features), fetched)
     article.url = article.url or url
     return article

@@ -25,7 +25,8 @@ _RULE = re.compile(
 _HEADINGS = "h1, h2, h3"
 _COMMENT = re.compile(r"comment|reply|kommentar", re.IGNORECASE)
 _OPENING = re.compile(r"<html[^>]*>", re.IGNORECASE)
-_HEAD = re.compile(r"<head\b.*?</head>", re.IGNORECASE | re.DOTALL)
+_HEAD_OPENS = re.compile(r"<head\b", re.IGNORECASE)
+_HEAD_CLOSES = re.compile(r"</head>", re.IGNORECASE)
 
 
 def articles_in_text(page: str | bytes, *, fetched: dt.datetime | None = None) -> list[Article]:
@@ -84,13 +85,20 @@ def articles_in_html(page: str | bytes, url: str | None = None, *, fetched: dt.d
         heading = node.css_first(_HEADINGS)
         name = " ".join(heading.text().split()) if heading else ""
         is_named = whole.title is not None and even(name) == even(whole.title)
-        head = _HEAD.search(text) if is_named else None
         title = f"<head><title>{html.escape(name)}</title></head>"
-        part = f"{opening[0] if opening else '<html>'}{head[0] if head else title}<body>{node.html}</body></html>"
+        head = (is_named and _head(text)) or title
+        part = f"{opening[0] if opening else '<html>'}{head}<body>{node.html}</body></html>"
         article = parse_html(part, url if is_named else None, fetched=fetched)
         found.append(article if is_named else replace(article, source=whole.source))
     is_several = len({article.title for article in found}) == len(found) and all(map(_is_whole, found))
     return found if is_several else [whole]
+
+
+def _head(page: str) -> str:
+    """Return the head of a page with its tags, nothing if it has none."""
+    opens = _HEAD_OPENS.search(page)
+    closes = _HEAD_CLOSES.search(page, opens.end()) if opens else None
+    return page[opens.start() : closes.end()] if opens and closes else ""
 
 
 def _is_whole(article: Article) -> bool:

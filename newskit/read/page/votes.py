@@ -62,7 +62,7 @@ def take_metadata(article: Article, markup: Markup, chance: Array, *, is_sure: b
         article.standfirst = metadata.description
         note(article, "standfirst", metadata.description, "metadata")
     article.section, article.source, article.url = metadata.section, metadata.site or None, metadata.canonical
-    article.declared_lang, article.is_cut = metadata.lang, markup.is_cut
+    article.declared_lang = metadata.lang
     for name in ("section", "source", "url"):
         if value := getattr(article, name):
             note(article, name, value, "metadata")

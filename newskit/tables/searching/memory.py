@@ -98,7 +98,10 @@ def set_search_memory(megabytes: float) -> None:
 
 
 def forget_searches() -> None:
-    """Give back the memory that the indexes of past searches take."""
+    """Give back the memory that the indexes of past searches take.
+
+    >>> forget_searches()
+    """
     limit = _MEMORY.limit
     _MEMORY.set_limit(0)
     _MEMORY.set_limit(limit)

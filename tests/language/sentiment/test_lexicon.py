@@ -9,6 +9,7 @@ import pytest
 from newskit.errors import InputError
 from newskit.language.sentiment import Lexicon, as_lexicon, packaged, packaged_languages
 from newskit.language.sentiment.lexicon import CASES, KINDS
+from newskit.language.sentiment.scores import score_texts
 
 
 def lines(name: str) -> list[list[str]]:
@@ -94,3 +95,17 @@ def test_users_add_replace_and_take_out_words(tmp_path):
 def test_what_is_no_lexicon_is_refused(wrong, said):
     with pytest.raises(InputError, match=said):
         as_lexicon("en", wrong)
+
+
+def test_a_word_that_a_dict_takes_out_is_no_word_of_the_rules_either():
+    kinds = [{key[1] for key in lexicon.terms if key[0] == "rocketed"}
+             for lexicon in (packaged("en"), packaged("en").changed({"rocketed": None}))]  # fmt: skip
+    assert kinds == [{"word", "movement"}, set()]
+    title = ["Start-up's rocket explodes 71 seconds into first flight"]
+    assert score_texts(title)[0] > 0.5  # read as movements, as in "prices rocket"
+    assert score_texts(title, lexicon={"rocket": None, "explodes": None})[0] < 0.2
+
+
+def test_a_table_takes_a_word_out_of_the_kind_that_it_names():
+    table = pd.DataFrame({"term": ["rocketed"], "valence": [None], "kind": ["movement"]})
+    assert packaged("en").changed(table).valence("rocketed") == packaged("en").valence("rocketed")
