@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import base64
+import re
 import shutil
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 
 import newskit as nk
@@ -36,6 +39,24 @@ def gallery(root: Path, made: Path) -> str:
     return "\n".join(parts)
 
 
+def examples(folder: Path, made: Path) -> str:
+    """Return the rows of the page of examples, each notebook with its first picture and what it asks."""
+    parts = []
+    for path in sorted(folder.glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+        title = texts[0].splitlines()[0].removeprefix("# ")
+        first = texts[0].split("\n\n")[1]
+        emphasised = re.search(r"\*(.+?)\*", first, flags=re.DOTALL)
+        asked = emphasised[1] if emphasised else first.partition("The chart that")[0]
+        outputs = (output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs)
+        picture = next(one["data"]["image/png"] for one in outputs if "image/png" in one.get("data", {}))
+        (made / f"{path.stem}.png").write_bytes(base64.b64decode(picture))
+        image = f"```{{image}} _api/{path.stem}.png\n:alt: {title}\n:target: _api/{path.stem}.html\n:width: 360px\n```"
+        parts.append(f"## [{title}](_api/{path.stem}.ipynb)\n\n{' '.join(asked.split())}\n\n{image}\n")
+    return "\n".join(parts)
+
+
 def write_all(docs: Path) -> None:
     """Write the made parts to ``_api`` and copy the example notebooks there."""
     made = docs / "_api"
@@ -50,5 +71,6 @@ def write_all(docs: Path) -> None:
     for name, table in tables.items():
         (made / f"{name}.txt").write_text(markdown(table), encoding="utf-8")
     (made / "gallery.txt").write_text(gallery(docs.parent, made), encoding="utf-8")
+    (made / "examples.txt").write_text(examples(docs.parent / "examples", made), encoding="utf-8")
     for notebook in (docs.parent / "examples").glob("*.ipynb"):
         shutil.copy(notebook, made / notebook.name)

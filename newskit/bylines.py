@@ -34,7 +34,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:\(.*?\)|\[.*?\]|<.*?>|\S+@\S+|기자|특파원|記者|통신원|=)\s*$")
-_ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.)\S*")
 _EDGES = " \t,.;:-–—|·*\"'“”"
 _JUNK = re.compile(r"https?://|www\.|\.com\b|^@|\d{3}|^(?:nan|none|null|n/a|unknown|anonymous|-+)$", re.IGNORECASE)
 

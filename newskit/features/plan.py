@@ -9,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from newskit.errors import InputError, listed, unknown_name
+from newskit.errors import InputError, UnknownNameError, listed, unknown_name
 from newskit.features.core import Feature, as_feature
 from newskit.features.registry import REGISTRY
+from newskit.schema import guess_columns
 
 __all__ = ["AnyFeature", "Plan", "make_plan", "reachable"]
 
@@ -116,6 +117,12 @@ class _Finder:
             yield found
 
     def _unknown(self, name: str, feature: AnyFeature) -> Exception:
+        usual = guess_columns([name]).get(name)  # what archives call a headline is a title here
+        if usual in self.have:
+            return UnknownNameError(
+                f"column {name!r} is not in the articles or among the features, and feature {feature.name!r} needs "
+                f"it; did you mean {usual!r}? That is its name in an article table"
+            )
         names = [*sorted(self.have), *(other for other in REGISTRY if other not in self.have)]
         where = f"the articles or among the features, and feature {feature.name!r} needs it"
         return unknown_name("column", name, names, where=where)

@@ -34,7 +34,7 @@ _SCRIPTS = (
 # Scripts of which a few letters are a word or more.
 _DENSE = frozenset({"ko", "ja", "zh", "th"})
 _LETTER = re.compile(r"[^\W\d_]")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 # Answers are remembered, since several measures of the same articles ask: up to so many, about 20 MB.
 _MOST_KNOWN = 200_000
 _KNOWN: dict[bytes, str | None] = {}

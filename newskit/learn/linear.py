@@ -170,9 +170,11 @@ def _regression(x: sparse.csr_matrix, codes: Ints, settings: Settings) -> tuple[
     """Return coefficients and intercepts."""
     from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415 - takes a second to import
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - the same
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - needed for nothing else; comes with scikit-learn
 
     model = LogisticRegression(C=settings.C, class_weight=settings.class_weight, max_iter=_MOST_STEPS)
-    with warnings.catch_warnings():
+    # The steps are so small that threads cost more than they do, ten times as much where other processes are at work.
+    with warnings.catch_warnings(), threadpool_limits(limits=1):
         # After so many steps what is left to gain is far below what labels are worth.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(x, codes)

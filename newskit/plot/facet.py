@@ -220,7 +220,11 @@ def _outside_only(figure: Figure, panels: list[Axes], how: _Grid) -> None:
         if len(names) == 1:
             ax.set_ylabel("")
     if len(names) == 1 and (name := names.pop()):
-        figure.supylabel(name, fontsize=setting("axes.labelsize"))
+        label = figure.supylabel("", fontsize=setting("axes.labelsize"))
+        kws = label_kws(name, label.get_fontproperties())
+        # A low figure has room for a few words in a line.
+        kws["text"] = wrapped(kws["text"], figure.bbox.height * 0.7, label.get_fontproperties(), figure.dpi)
+        label.set(**kws)
 
 
 def _one_note(figure: Figure, panels: list[Axes]) -> None:

@@ -29,6 +29,8 @@ Floats = npt.NDArray[np.float64]
 _LONGEST = 0.28  # of the figure's width, for a name
 _TALLEST = 0.3  # of its height, for a name above a column
 _LEVEL = 0.7  # of a column's width, for names that need not stand upright: what the layout may yet take is left
+_ALIKE = 1.3  # times the letters of one side are at most as large as those of the other
+_READABLE = 7.0  # points, to which names are made smaller before they are shortened
 LEAST = 4.5  # points, of a number in a cell
 _MOST_WRITTEN = 600  # cells; more numbers nobody reads, and they take long to draw
 
@@ -88,24 +90,34 @@ def _names(ax: Axes, rows: Sequence[str], columns: Sequence[str], text_kws: Mapp
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0)
     ax.grid(visible=False)
-    size = name_size(ax, len(rows), is_cell=True)
+    size, across = name_size(ax, len(rows), is_cell=True), name_size(ax, len(columns), across=True, is_cell=True)
+    # The letters of one side are not much larger than those of the other.
+    size, across = min(size, _ALIKE * across), min(across, _ALIKE * size)
+    room = _LONGEST * figure.bbox.width
+    size = _fitting(rows, size, room, figure.dpi)
     font = FontProperties(size=size)
-    short = [shortened(name, _LONGEST * figure.bbox.width, font, figure.dpi) for name in rows]
+    short = [shortened(name, room, font, figure.dpi) for name in rows]
     name_rows(ax, range(len(rows)), short, {"fontsize": size, **text_kws})
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    size = name_size(ax, len(columns), across=True, is_cell=True)
-    font.set_size(size)
-    tall = _TALLEST * figure.bbox.height
+    font.set_size(across)
     wide = _LEVEL * ax.bbox.width / max(len(columns), 1)
     turn = 0 if all(size_of(name, font, figure.dpi)[0] <= wide for name in columns) else 90
-    whole = wide if turn == 0 else tall
+    whole = wide if turn == 0 else _TALLEST * figure.bbox.height
+    across = _fitting(columns, across, whole, figure.dpi)
+    font.set_size(across)
     shown = [label_kws(shortened(name, whole, font, figure.dpi), font) for name in columns]
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("top")
     ax.set_xticks(range(len(columns)), [kws["text"] for kws in shown])
     for label, kws in zip(ax.get_xticklabels(), shown, strict=True):
-        own = {"fontfamily": kws["fontfamily"], "parse_math": False, "fontsize": size, "rotation": turn, **text_kws}
+        own = {"fontfamily": kws["fontfamily"], "parse_math": False, "fontsize": across, "rotation": turn, **text_kws}
         label.set(**own)
+
+
+def _fitting(names: Sequence[str], size: float, room: float, dpi: float) -> float:
+    """Return smaller letters where names are too long: they are better than names cut short."""
+    longest = max((size_of(name, FontProperties(size=size), dpi)[0] for name in names), default=0.0)
+    return size if longest <= room else min(size, max(0.98 * size * room / longest, _READABLE))
 
 
 def _write(

@@ -15,13 +15,18 @@ from newskit.errors import InputError, require_columns
 from newskit.plot.canvas import axes, empty, ink
 from newskit.plot.heat import scale
 from newskit.plot.notes import Remark, add_note
+from newskit.plot.over_time import table_bins
+from newskit.plot.ranks import period_name
 from newskit.plot.rows import name_rows
 from newskit.plot.text import label_kws, name_of, shortened, size_of
 from newskit.plot.tones import tones
+from newskit.tables.recipe import recipe_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from newskit.tables.frequency import Frequency
 
 __all__ = ["target_sentiment"]
 
@@ -72,7 +77,8 @@ def target_sentiment(
     Raises
     ------
     InputError, UnknownNameError
-        If the table lacks what is to be drawn, or would have more than 60 rows or 30 columns.
+        If the table lacks what is to be drawn, has several rows for one circle, or would have more than 60 rows or 30
+        columns.
 
     See Also
     --------
@@ -87,21 +93,14 @@ def target_sentiment(
     >>> [label.get_text() for label in ax.get_xticklabels()], [label.get_text() for label in ax.get_yticklabels()]
     (['Courier', 'Gazette'], ['Ann Lee'])
     """
-    require_columns(table, ["target", "sentiment", size])
-    columns = columns or str(table.columns[0])
-    require_columns(table, [columns])
-    if columns in ("target", "sentiment", "id"):
-        raise InputError(
-            f"columns={columns!r} is no column of groups; make the table with nk.target_sentiment(..., by='source') or "
-            "freq='M'"
-        )
+    columns = _checked(table, columns, size)
     ax = axes(ax, table)
     if not len(table):
         return empty(ax, "no targets")
     known = table[table["sentiment"].notna() & (table[size] > 0)]
     if not len(known):
         return empty(ax, f"none of {table['target'].nunique():,} targets is mentioned")
-    across, rows = _names(table[columns]), _names(table["target"])
+    across, rows = _names(table[columns], table_bins(table)), _names(table["target"])
     _check(len(across), len(rows), columns)
     at = [np.array([list(names).index(None if pd.isna(value) else value) for value in known[name].tolist()])
           for name, names in ((columns, across), ("target", rows))]  # fmt: skip
@@ -120,22 +119,47 @@ def target_sentiment(
     return ax
 
 
-def _names(values: pd.Series) -> dict[Any, str]:
+def _checked(table: pd.DataFrame, columns: str | None, size: str) -> str:
+    """Return the column of groups, and raise if the table is not one row for each group and target."""
+    require_columns(table, ["target", "sentiment"])
+    columns = columns or str(table.columns[0])
+    require_columns(table, [columns])
+    if columns in ("target", "sentiment", "id"):
+        raise InputError(
+            f"the table has no groups to make columns of, {columns!r} is none; make it with "
+            "nk.target_sentiment(..., by='source') or freq='M'"
+        )
+    require_columns(table, [size])
+    if table.duplicated([columns, "target"]).any():
+        recipe = recipe_of(table)
+        other = next((name for name in (recipe.by if recipe else ()) if name != columns), None)
+        panels = f"nk.plot.facet(table, nk.plot.target_sentiment, col={other!r})" if other else "nk.plot.facet"
+        raise InputError(
+            f"the table has several rows for one target and value of {columns!r}, and their circles would lie on each "
+            f"other; choose some rows, or draw a panel each with {panels}"
+        )
+    return columns
+
+
+def _names(values: pd.Series, bins: Frequency | None = None) -> dict[Any, str]:
     """Return what each distinct value is called, in the order of the table."""
-    return {(None if pd.isna(value) else value): _named(value) for value in values.drop_duplicates().tolist()}
+    return {(None if pd.isna(value) else value): _named(value, bins) for value in values.drop_duplicates().tolist()}
 
 
-def _named(value: object) -> str:
+def _named(value: object, bins: Frequency | None) -> str:
     if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
+        return f"{value:%Y-%m-%d}" if bins is None else period_name(value, bins)
     return name_of(value)
 
 
 def _check(n_columns: int, n_rows: int, columns: str) -> None:
     if n_rows > _MOST_ROWS or n_columns > _MOST_COLUMNS:
+        few = columns if n_columns > _MOST_COLUMNS else "target"
+        mend = "take a longer freq=" if few == "period" else f"table[table[{few!r}].isin([...])]"
         raise InputError(
-            f"the matrix would have {n_rows:,} rows and {n_columns:,} columns; draw at most {_MOST_ROWS} targets and "
-            f"{_MOST_COLUMNS} groups of {columns!r}: table[table['target'].isin([...])]"
+            f"the matrix would have {n_rows:,} row{'s' * (n_rows != 1)} and {n_columns:,} column"
+            f"{'s' * (n_columns != 1)}; draw at most {_MOST_ROWS} targets and {_MOST_COLUMNS} groups of "
+            f"{columns!r}: {mend}"
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,10 +18,12 @@ from newskit.read.registry import Entry, Format, find_format, known_formats
 from newskit.read.source import SourceFile, open_file
 from newskit.schema import Problem, guess_columns
 
-__all__ = ["Batch", "How", "Reading", "batch_of", "read_files"]
+__all__ = ["Batch", "How", "Reading", "batch_of", "read_files", "table_of"]
 
 # Files that one task of a worker reads: enough to pay for sending it, few enough to show progress.
 _FILES_A_TASK = 32
+# A table of records has a column for every key that any of them has: where each has its own, it grows by the square.
+_MOST_COLUMNS, _LEAST_COLUMNS, _MOST_CELLS = 2000, 200, 20_000_000
 # What a reader's function may raise on a bad file; anything else is an error in the function itself.
 _FAILURES = (
     NewskitError, ValueError, OSError, LookupError, ArithmeticError, TypeError, AttributeError, RecursionError,
@@ -101,17 +104,32 @@ def _read_file(file: SourceFile, columns: Mapping[str, str], form: Format | None
         reading.problems.append(Problem(file.name, "", "no reader", reason))
         return
     records: list[dict[str, Any]] = []
+    before = len(reading.batches), len(reading.problems)
     try:
         for entry in form.entries(file):
             _take(entry, file, records, reading, columns)
     except _FAILURES as error:
         said = str(error) if isinstance(error, NewskitError) else f"{type(error).__name__}: {error}"
         reading.problems.append(Problem(file.name, "", "unreadable", said))
+    is_empty = not records and not any(len(batch.frame) for batch in reading.batches[before[0] :])
+    if is_empty and len(reading.problems) == before[1]:
+        reading.problems.append(Problem(file.name, "", "empty", "the file holds no articles"))
     reading.problems += [Problem(file.name, "", "encoding", doubt) for doubt in file.doubts]
     if records:
-        reading.batches.append(
-            batch_of(pd.DataFrame(records, dtype=object), columns, file.name, is_single=len(records) == 1)
-        )
+        frame = table_of(records, file.name, reading)
+        reading.batches.append(batch_of(frame, columns, file.name, is_single=len(records) == 1))
+
+
+def table_of(records: list[dict[str, Any]], file: str, reading: Reading) -> pd.DataFrame:
+    """Return records as a table; of more keys than any articles have, the commonest, and a problem that says so."""
+    keys = Counter(key for record in records for key in record)
+    most = max(_LEAST_COLUMNS, min(_MOST_COLUMNS, _MOST_CELLS // len(records)))
+    if len(keys) > most:
+        kept = dict.fromkeys(key for key, _ in keys.most_common(most))
+        records = [{key: value for key, value in record.items() if key in kept} for record in records]
+        reason = f"there are {len(keys):,} different keys; only the {most:,} commonest are read"
+        reading.problems.append(Problem(file, "", "too many columns", reason))
+    return pd.DataFrame(records, dtype=object)
 
 
 def _take(
@@ -120,6 +138,9 @@ def _take(
     if isinstance(entry, Problem):
         reading.problems.append(entry._replace(file=entry.file or file.name))
     elif isinstance(entry, pd.DataFrame):
+        n_columns = entry.shape[1] - ("entry" in entry.columns)
+        if n_columns > _MOST_COLUMNS:
+            raise ReadError(f"the table has {n_columns:,} columns; {_MOST_COLUMNS:,} are read at the most")
         batch = batch_of(entry, columns, file.name, is_single=False)
         if {"title", "text"}.isdisjoint(batch.frame.columns):
             names = [name for name in entry.columns if name != "entry"]

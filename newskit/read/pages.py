@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["read_html", "read_page_text"]
 
 _MARKUP = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|!--|\?xml[^>]*>\s*<!doctype html)", re.IGNORECASE
+    rb"\s*(?:\xef\xbb\xbf\s*)?<(?:!doctype html|html|head|body|!--|\?xml[^>]*>\s*<!doctype html)", re.IGNORECASE
 )
 
 _CUT = "the page has more than 20,000 blocks of text; what stands behind them was not read"

@@ -14,7 +14,7 @@ import pandas as pd
 from newskit.dates import zone
 from newskit.errors import InputError, NewskitWarning, ReadError, require_choice, unknown_name
 from newskit.read.dateline import read_dateline
-from newskit.read.files import Batch, How, Reading, batch_of, read_files
+from newskit.read.files import Batch, How, Reading, batch_of, read_files, table_of
 from newskit.read.registry import known_formats
 from newskit.read.source import expand
 from newskit.schema import Problem, add_problems, into_schema, settle_ids
@@ -40,9 +40,10 @@ def read(
 ) -> pd.DataFrame:
     """Return the articles in a file, folder, glob, archive or table as one article table.
 
-    Files are read in the order of their names, folders to any depth; hidden files are passed over. ``.zip``, the tar
-    archives, ``.gz``, ``.bz2`` and ``.xz`` are unpacked in memory. Nothing stops a whole reading: what cannot be read
-    is listed by `problems`, and one warning counts it.
+    Files are read in the order of their names, folders to any depth; hidden files are passed over, and so is the folder
+    in which a browser keeps the pictures and scripts of a saved page (``Page_files`` beside ``Page.html``). ``.zip``,
+    the tar archives, ``.gz``, ``.bz2`` and ``.xz`` are unpacked in memory. Nothing stops a whole reading: what cannot
+    be read is listed by `problems`, and one warning counts it.
 
     Parameters
     ----------
@@ -144,7 +145,7 @@ def _raise_first(problems: list[Problem]) -> None:
 
 
 def _articles(reading: Reading, timezone: str, dayfirst: bool | None) -> pd.DataFrame:
-    batches = list(_merged(reading.batches)) or [Batch(pd.DataFrame(), [], is_single=False, seen=[])]
+    batches = list(_merged(reading)) or [Batch(pd.DataFrame(), [], is_single=False, seen=[])]
     places: list[tuple[str, str]] = []
     tables, own_ids = [], []
     for batch in batches:
@@ -180,19 +181,21 @@ def _origin(file: str, entry: str) -> str | None:
 
 def _entries(batch: Batch) -> list[str]:
     if "entry" in batch.frame.columns:
-        return ["" if pd.isna(entry) else str(entry) for entry in batch.frame["entry"]]
+        given = batch.frame["entry"]  # of a file's own making at times, and then anything
+        return ["" if pd.api.types.is_scalar(entry) and pd.isna(entry) else str(entry) for entry in given]
     return [f"row {label}" for label in batch.frame.index]
 
 
-def _merged(batches: list[Batch]) -> Iterator[Batch]:
+def _merged(reading: Reading) -> Iterator[Batch]:
     """Yield the batches, the single articles that stand in a row as one."""
     run: list[Batch] = []
-    for batch in [*batches, None]:
+    for batch in [*reading.batches, None]:
         if batch is not None and batch.is_single:
             run.append(batch)
             continue
         if run:
-            frame = pd.DataFrame([record for one in run for record in one.frame.to_dict("records")], dtype=object)
+            records: list[dict[Any, Any]] = [record for one in run for record in one.frame.to_dict("records")]
+            frame = table_of(records, "", reading)
             yield Batch(frame, [name for one in run for name in one.files], is_single=True, seen=[])
             run = []
         if batch is not None:

@@ -12,28 +12,37 @@ import os
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, cast
+from pathlib import Path, PurePosixPath
+from typing import IO, TypeAlias, cast
 
 from newskit.errors import ReadError, listed
 from newskit.read.encoding import decode
 from newskit.schema import Problem
 
-__all__ = ["MAX_UNPACKED", "SourceFile", "expand", "open_file"]
+__all__ = ["MAX_SWELLING", "MAX_UNPACKED", "SourceFile", "expand", "open_file"]
 
 # A gigabyte of one packed file is more than any export; what unpacks to more is refused, not swallowed.
 MAX_UNPACKED = 1 << 30
+# All that one file unpacks to, as a multiple of its size: a dozen is usual, archives within archives multiply theirs.
+MAX_SWELLING = 200
 _BLOCK = 1 << 20
 _MAX_DEPTH = 3
 _HIDDEN = ("thumbs.db", "desktop.ini", "__macosx")
+# Where browsers, by language, put the pictures and scripts of a saved page: "Page_files" beside "Page.html".
+_CONNECTED = (
+    *("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden", "_file", "_pliki"),
+    *("_soubory", "_tiedostot", "-filer", "_filer", "_dosyalar", "_fajlovi", "_elemei", "_datoteke", "_fitxers"),
+)
+_PAGES = (".html", ".htm", ".xhtml")
 _SINGLE: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
     ".gz": lambda raw: cast("IO[bytes]", gzip.GzipFile(fileobj=raw)),
     ".bz2": bz2.BZ2File,
     ".xz": lzma.LZMAFile,
 }
 _TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+_PACKED = ((b"\x1f\x8b", ".gz"), (b"BZh", ".bz2"), (b"\xfd7zXZ", ".xz"))
 _DAMAGE = (
     *(OSError, EOFError, ValueError, RuntimeError, NotImplementedError),
     *(zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile),
@@ -88,13 +97,24 @@ def _is_hidden(part: str) -> bool:
     return part.startswith((".", "~$")) or part.lower() in _HIDDEN
 
 
+def _own_folders(names: Iterable[str]) -> set[str]:
+    """Return the folders in which saved pages have their own pictures, scripts and frames."""
+    pages = {name.rpartition(".")[0] for name in names if name.lower().endswith(_PAGES)}
+    return {page + ending for page in pages for ending in _CONNECTED}
+
+
+def _is_below(name: str, folders: set[str]) -> bool:
+    return bool(folders) and any(parent.as_posix() in folders for parent in PurePosixPath(name).parents)
+
+
 def _below(folder: Path) -> list[tuple[Path, str]]:
     found = []
     for base, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not _is_hidden(name)]
         found += [Path(base, name) for name in files if not _is_hidden(name)]
     named = [(path, path.relative_to(folder).as_posix()) for path in found]
-    return sorted(named, key=lambda pair: pair[1])
+    own = _own_folders(name for _, name in named)
+    return sorted((pair for pair in named if not _is_below(pair[1], own)), key=lambda pair: pair[1])
 
 
 def _missing(path: str) -> ReadError:
@@ -110,7 +130,8 @@ def _missing(path: str) -> ReadError:
 def expand(source: str | os.PathLike[str]) -> list[tuple[Path, str]]:
     """Return the files that a path, folder or glob stands for, sorted, each with the name to show for it.
 
-    Folders are searched to any depth; hidden files are passed over. A file keeps the path that was given for it; the
+    Folders are searched to any depth; hidden files are passed over, and the folders in which browsers keep the pictures
+    and scripts of a saved page (``Page_files`` beside ``Page.html``). A file keeps the path that was given for it; the
     name of one in a folder begins below that folder, so that it is the same on every machine.
 
     Raises
@@ -135,15 +156,40 @@ def expand(source: str | os.PathLike[str]) -> list[tuple[Path, str]]:
     return [(file, Path(os.path.relpath(file, root)).as_posix()) for file, _ in files]
 
 
-def _bounded(stream: IO[bytes]) -> bytes:
-    """Read a packed stream to its end, or refuse it where it swells beyond `MAX_UNPACKED`."""
-    blocks, size = [], 0
-    while block := stream.read(_BLOCK):
-        size += len(block)
-        if size > MAX_UNPACKED:
-            raise ReadError(f"it unpacks to more than {MAX_UNPACKED:,} bytes: a damaged or hostile archive")
-        blocks.append(block)
-    return b"".join(blocks)
+class _Budget:
+    """The bytes that one file from disk may still unpack to, whatever is nested in it."""
+
+    def __init__(self, size: int) -> None:
+        self.left = MAX_UNPACKED + MAX_SWELLING * size
+
+    def read(self, stream: IO[bytes]) -> bytes:
+        """Read a packed stream to its end, or refuse it where it swells beyond `MAX_UNPACKED` or what is left."""
+        blocks, size, most = [], 0, min(MAX_UNPACKED, self.left)
+        while block := stream.read(_BLOCK):
+            size += len(block)
+            self.left -= len(block)
+            if size > most:
+                raise ReadError(f"it unpacks to more than {most:,} bytes: a damaged or hostile archive")
+            blocks.append(block)
+        return b"".join(blocks)
+
+
+class _Guarded(io.BufferedIOBase):
+    """A stream for `tarfile`, which reads headers of any size at once: none beyond `MAX_UNPACKED`."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is None or not 0 <= size <= MAX_UNPACKED:
+            raise tarfile.ReadError("a header of the archive is larger than any file may be")
+        return self.stream.read(size)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self.stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self.stream.tell()
 
 
 def _unreadable(name: str, error: BaseException) -> Problem:
@@ -151,24 +197,30 @@ def _unreadable(name: str, error: BaseException) -> Problem:
     return Problem(name, "", "unreadable", said)
 
 
-def _zip_members(file: SourceFile) -> Iterator[tuple[str, Callable[[], bytes]]]:
+_Members: TypeAlias = "Iterator[tuple[str, Callable[[], bytes]]]"
+
+
+def _zip_members(file: SourceFile, budget: _Budget) -> _Members:
     with zipfile.ZipFile(file.buffer()) as archive:
+        own = _own_folders(archive.namelist())
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
-            if not info.is_dir():
-                yield info.filename, lambda info=info: _bounded(archive.open(info))  # type: ignore[misc]
+            if not info.is_dir() and not _is_below(info.filename, own):
+                yield info.filename, lambda info=info: budget.read(archive.open(info))  # type: ignore[misc]
 
 
-def _tar_members(file: SourceFile) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    with tarfile.open(fileobj=file.buffer(), mode="r:*") as archive:
+def _tar_members(file: SourceFile, budget: _Budget) -> _Members:
+    packing = next((suffix for mark, suffix in _PACKED if file.data.startswith(mark)), None)
+    stream = _SINGLE[packing](file.buffer()) if packing else file.buffer()
+    with tarfile.open(fileobj=cast("IO[bytes]", _Guarded(stream)), mode="r:") as archive:
         for info in archive:  # in the archive's order: sorting would unpack it twice
-            if info.isfile() and (stream := archive.extractfile(info)):
-                yield info.name, lambda stream=stream: _bounded(stream)  # type: ignore[misc]
+            if info.isfile() and (member := archive.extractfile(info)):
+                yield info.name, lambda member=member: budget.read(member)  # type: ignore[misc]
 
 
-def _members(file: SourceFile, depth: int) -> Iterator[SourceFile | Problem]:
+def _members(file: SourceFile, depth: int, budget: _Budget) -> Iterator[SourceFile | Problem]:
     lister = _zip_members if file.suffix == ".zip" else _tar_members
     try:
-        for member, load in lister(file):
+        for member, load in lister(file, budget):
             if any(_is_hidden(part) for part in Path(member).parts):
                 continue
             name = f"{file.name}/{member}"
@@ -177,39 +229,39 @@ def _members(file: SourceFile, depth: int) -> Iterator[SourceFile | Problem]:
             except (*_DAMAGE, ReadError) as error:
                 yield _unreadable(name, error)
                 continue
-            yield from _unpack(inner, depth + 1)
+            yield from _unpack(inner, depth + 1, budget)
     except _DAMAGE as error:
         yield _unreadable(file.name, error)
 
 
-def _single(file: SourceFile, depth: int) -> Iterator[SourceFile | Problem]:
+def _single(file: SourceFile, depth: int, budget: _Budget) -> Iterator[SourceFile | Problem]:
     try:
-        data = _bounded(_SINGLE[file.suffix](file.buffer()))
+        data = budget.read(_SINGLE[file.suffix](file.buffer()))
     except (*_DAMAGE, ReadError) as error:
         yield _unreadable(file.name, error)
         return
-    yield from _unpack(SourceFile(file.name[: -len(file.suffix)], data), depth + 1)
+    yield from _unpack(SourceFile(file.name[: -len(file.suffix)], data), depth + 1, budget)
 
 
-def _unpack(file: SourceFile, depth: int = 0) -> Iterator[SourceFile | Problem]:
+def _unpack(file: SourceFile, depth: int, budget: _Budget) -> Iterator[SourceFile | Problem]:
     is_archive = file.suffix == ".zip" or file.name.lower().endswith(_TARS)
     if not is_archive and file.suffix not in _SINGLE:
         yield file
     elif depth >= _MAX_DEPTH:
         yield Problem(file.name, "", "unreadable", f"archives inside archives are opened to {_MAX_DEPTH} levels only")
     else:
-        yield from (_members if is_archive else _single)(file, depth)
+        yield from (_members if is_archive else _single)(file, depth, budget)
 
 
 def open_file(path: Path, name: str) -> Iterator[SourceFile | Problem]:
     """Yield the file, or the files in it if it is an archive; what cannot be opened comes as a `Problem`.
 
     ``.gz``, ``.bz2``, ``.xz``, ``.zip`` and the tar archives are unpacked in memory, one member at a time, each bounded
-    by `MAX_UNPACKED`. Nothing is written to disk.
+    by `MAX_UNPACKED`, and all of them by `MAX_SWELLING`. Nothing is written to disk.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         yield Problem(name, "", "unreadable", error.strerror or str(error))
         return
-    yield from _unpack(SourceFile(name, data))
+    yield from _unpack(SourceFile(name, data), 0, _Budget(len(data)))

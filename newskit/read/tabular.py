@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from newskit.errors import ReadError, listed
 from newskit.read.registry import Entry, reader
-from newskit.read.source import SourceFile
+from newskit.read.source import MAX_SWELLING, MAX_UNPACKED, SourceFile
 from newskit.schema import Problem
 
 __all__ = ["read_csv", "read_excel", "read_parquet", "read_tsv"]
@@ -20,6 +21,11 @@ _DELIMITERS = (",", ";", "\t", "|")
 _FIELD_LIMIT = 2**31 - 1
 # A quotation mark that never closes swallows the rest of the file; reading starts anew behind it this many times.
 _RESTARTS = 50
+# A table may have that many cells that its file does not spell out: short rows under a header without end.
+_MOST_PADDED = 20_000_000
+# An Excel sheet becomes some thirty times as much in memory as its XML is long, and may end in a cell far away.
+_MOST_XML, _MOST_CELLS = MAX_UNPACKED // 4, 50_000_000
+_PARQUET_ROWS = 1024
 
 
 @reader("csv", suffixes=[".csv"])
@@ -72,6 +78,8 @@ def _delimited(file: SourceFile, text: str, delimiter: str) -> Iterator[Entry]:
     if isinstance(header, str):
         raise ReadError(header)
     names = _header(header)
+    if len(rows) * len(names) > len(text) + _MOST_PADDED:
+        raise ReadError(f"the header has {len(names):,} columns, and {len(rows):,} rows have hardly any of them")
     table: list[list[str | None]] = []
     for number, fields in rows[1:]:
         if isinstance(fields, str):
@@ -100,17 +108,64 @@ def _looks_like_parquet(head: bytes) -> bool:
 @reader("parquet", suffixes=[".parquet", ".pq"], sniff=_looks_like_parquet)
 def read_parquet(file: SourceFile) -> Iterator[Entry]:
     """Read a Parquet file; types, lists and dates stay as they are."""
-    yield pd.read_parquet(file.buffer())
+    try:
+        _check_parquet(file)
+        table = pd.read_parquet(file.buffer())
+    except ReadError:
+        raise
+    except Exception as error:  # whatever a damaged file makes pyarrow raise
+        raise ReadError(f"not a Parquet file that can be read: {error}") from error
+    yield table
+
+
+def _check_parquet(file: SourceFile) -> None:
+    """Raise `ReadError` for a file that holds one long text a million times, which takes next to no room in it."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - as pandas has it
+
+    most = MAX_UNPACKED + MAX_SWELLING * len(file.data)
+    with pq.ParquetFile(file.buffer()) as held:
+        size = 8 * held.metadata.num_rows * held.metadata.num_columns
+        batches = held.iter_batches(_PARQUET_ROWS) if size <= most and held.metadata.num_rows else iter(())
+        for batch in batches:
+            size += batch.nbytes
+            if size > most:
+                break
+    if size > most:
+        raise ReadError(f"it unpacks to more than {most:,} bytes: a damaged or hostile file")
 
 
 @reader("excel", suffixes=[".xlsx", ".xlsm"])
 def read_excel(file: SourceFile) -> Iterator[Entry]:
     """Read every sheet of an Excel workbook; needs ``newskit[excel]``."""
     try:
+        _check_excel(file)
         sheets = pd.read_excel(file.buffer(), sheet_name=None, dtype=object)
     except ImportError as error:
         raise ReadError("Excel files need openpyxl: pip install 'newskit[excel]'") from error
+    except ReadError:
+        raise
+    except Exception as error:  # whatever a damaged file makes zipfile, openpyxl or its XML parser raise
+        raise ReadError(f"not a workbook that can be read: {error}") from error
     for name, sheet in sheets.items():
         if len(sheet):
             sheet["entry"] = [f"{name}, row {number}" for number in range(2, len(sheet) + 2)]
             yield sheet
+
+
+def _check_excel(file: SourceFile) -> None:
+    """Raise `ReadError` for a workbook that swells, or a sheet with a cell at its far corner, beyond any memory."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - an extra
+
+    with zipfile.ZipFile(file.buffer()) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    if size > _MOST_XML:
+        raise ReadError(f"it unpacks to more than {_MOST_XML:,} bytes; save the sheet as CSV")
+    book = load_workbook(file.buffer(), read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # what the file says of them is not so, or a trap
+        height = width = 0
+        for row in sheet.iter_rows(values_only=True):
+            height, width = height + 1, max(width, len(row))
+            if height * width > _MOST_CELLS:
+                raise ReadError(f"the sheet {sheet.title!r} has more than {_MOST_CELLS:,} cells, most of them empty")
+    book.close()

@@ -150,6 +150,16 @@ def _empty_articles(articles: pd.DataFrame) -> Iterator[Finding]:
                 yield Finding(name, "warning", f"articles have no {name}", int(empty.sum()), "", mend)
 
 
+def _languages(articles: pd.DataFrame) -> Iterator[Finding]:
+    if "lang" not in articles.columns or "text" not in articles.columns:
+        return
+    untold = articles["lang"].isna() & articles["text"].notna()
+    if untold.any():
+        problem = "articles have no language, and articles['lang'] == 'en' leaves them out"
+        mend = "articles['lang'] = articles['lang'].fillna(nk.extract(articles, 'language')['language'])"
+        yield Finding("lang", "warning", problem, int(untold.sum()), "", mend)
+
+
 def _index(articles: pd.DataFrame) -> Iterator[Finding]:
     again = articles.index.duplicated(keep=False)
     if again.any():
@@ -165,5 +175,6 @@ _CHECKS: tuple[Callable[[pd.DataFrame], Iterator[Finding]], ...] = (
     _dates,
     _lists,
     _empty_articles,
+    _languages,
     _index,
 )

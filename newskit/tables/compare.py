@@ -24,7 +24,7 @@ from newskit.tables.effects import (
 from newskit.tables.estimates import check_level, estimates
 from newskit.tables.groups import Groups, group
 from newskit.tables.recipe import Recipe, by_columns, remember
-from newskit.tables.values import Value, Values, values_of
+from newskit.tables.values import Limits, Value, Values, values_of
 
 __all__ = ["compare"]
 
@@ -49,6 +49,7 @@ def compare(
     test: Literal["welch", "brunner_munzel"] = "welch",
     adjust: Literal["holm", "fdr"] = "holm",
     bootstrap: bool = False,
+    limits: Limits | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Return how a measure is distributed in each group, and how far the group lies from all other articles.
@@ -72,6 +73,9 @@ def compare(
         finding, ``"fdr"`` the share of false ones among the findings (Benjamini and Hochberg 1995).
     bootstrap
         Whether the interval of the mean is that of the bootstrap rather than Student's.
+    limits
+        The least and the greatest value that the measure can have, such as ``(0, 1)``: Student's interval of the mean
+        of few articles ends there. Those of newskit's own features are known.
     level
         How many of the intervals hold the true value.
 
@@ -127,14 +131,15 @@ def compare(
     columns = by_columns(by, besides=_ADDED)
     if not columns:
         raise InputError("by= should name a column whose values are compared, such as by='source'")
-    values = values_of(articles, value)
+    values = values_of(articles, value, limits)
     groups = group(articles, columns)
     sample = _Sample.of(values, groups)
     other = None if reference is None else _number_of(reference, groups)
     name = "share" if values.is_share else "mean"
     middle = estimates(
-        sample.values, sample.codes, len(groups), is_share=values.is_share, bootstrap=bootstrap, level=level
-    )
+        sample.values, sample.codes, len(groups), is_share=values.is_share, bootstrap=bootstrap, level=level,
+        limits=values.limits,
+    )  # fmt: skip
     articles_of = np.bincount(groups.codes, minlength=len(groups)).astype(np.int64)
     table = groups.frame.assign(
         articles=articles_of, n=middle.n, missing=articles_of - middle.n,

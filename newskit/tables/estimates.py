@@ -56,6 +56,7 @@ def estimates(
     is_share: bool = False,
     bootstrap: bool = False,
     level: float = 0.95,
+    limits: tuple[float, float] = (-np.inf, np.inf),
 ) -> Estimates:
     """Return the mean, median or share of the values in each cell.
 
@@ -75,6 +76,8 @@ def estimates(
         Whether the interval of a mean or median is that of the bootstrap, rather than Student's or the exact one.
     level
         How many of such intervals hold the true value.
+    limits
+        The least and the greatest value that there can be, where Student's intervals end.
 
     Examples
     --------
@@ -91,7 +94,8 @@ def estimates(
             successes = np.round(np.nan_to_num(middle) * n) + 0.0  # a mean is off by a last bit, and may be below zero
             share = np.divide(successes, n, out=np.full(n_cells, np.nan), where=n > 0)
             return Estimates(n, share, *wilson(successes, n, level))
-        return Estimates(n, middle, *_student(middle, spread, n, level))
+        low, high = (np.clip(end, *limits) for end in _student(middle, spread, n, level))
+        return Estimates(n, middle, low, high)
     middle, low, high = np.full((3, n_cells), np.nan)
     first, last = _ranks(n, level)
     for cell, held in _parts(values, codes, n):

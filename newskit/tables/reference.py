@@ -29,8 +29,10 @@ class Reference:
     def of(cls, given: Any, groups: pd.DataFrame, on: str) -> Reference:
         """Return what a user means by ``reference=``."""
         if given is None:
+            if not len(groups):
+                raise InputError("there are no articles to compare: the table is empty; look at what was filtered out")
             if len(groups) < 2:
-                shown = listed(groups.iloc[:, 0].astype(str)) if len(groups) else "none"
+                shown = listed(groups.iloc[:, 0].astype(str))
                 raise InputError(
                     f"there is one group only ({shown}), and nothing to compare it with; name another column in by=, "
                     "or pass other articles or a frequency list as reference="

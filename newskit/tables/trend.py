@@ -17,7 +17,7 @@ from newskit.tables.estimates import Estimates, check_level, estimates
 from newskit.tables.frequency import frequency
 from newskit.tables.recipe import by_columns, remember
 from newskit.tables.span import Moment
-from newskit.tables.values import Value, Values, values_of
+from newskit.tables.values import Limits, Value, Values, values_of
 
 __all__ = ["trend"]
 
@@ -35,6 +35,7 @@ def trend(
     freq: str | pd.offsets.BaseOffset = "W",
     statistic: Literal["mean", "median"] = "mean",
     bootstrap: bool = False,
+    limits: Limits | None = None,
     rolling: int | None = None,
     level: float = 0.95,
     date: str = "published",
@@ -61,6 +62,9 @@ def trend(
         ``"mean"`` or ``"median"``; of booleans the mean is a share.
     bootstrap
         Whether intervals of means and medians are those of the bootstrap: 1,999 samples, the same at every run.
+    limits
+        The least and the greatest value that the measure can have, such as ``(0, 1)``: Student's intervals of few
+        articles end there. Those of newskit's own features are known.
     rolling
         Over how many periods, the row's own the last, to work out the figures once more: from all their articles
         together, so that a period with many counts for more. By default not at all.
@@ -118,7 +122,7 @@ def trend(
     if rolling is not None:
         require_whole("rolling", rolling, least=2)
     columns = by_columns(by, besides=_ADDED)
-    values = values_of(articles, value)
+    values = values_of(articles, value, limits)
     if values.is_share and statistic == "median":
         raise InputError(f"{values.name!r} is true or false, of which there is no median; take statistic='mean'")
     name = "share" if values.is_share else statistic
@@ -135,7 +139,8 @@ def trend(
 
 
 def _estimates(values: Values, rows: Ints, codes: Ints, n_cells: int, settings: dict[str, Any]) -> Estimates:
-    return estimates(values.numbers[rows], codes, n_cells, is_share=values.is_share, **settings)
+    numbers = values.numbers[rows]
+    return estimates(numbers, codes, n_cells, is_share=values.is_share, limits=values.limits, **settings)
 
 
 def _rolling(values: Values, cut: Cells, width: int, name: str, settings: dict[str, Any]) -> dict[str, Any]:

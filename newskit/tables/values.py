@@ -15,11 +15,21 @@ from newskit.errors import InputError, NewskitWarning, listed, unknown_name
 from newskit.features import Feature, extract
 from newskit.features.registry import REGISTRY
 
-__all__ = ["Value", "Values", "values_of"]
+__all__ = ["Limits", "Value", "Values", "values_of"]
 
 Floats = npt.NDArray[np.float64]
 _NUMERIC = ("integer", "floating", "mixed-integer-float", "decimal")
 Value = str | Feature[Any, Any] | Callable[..., Any]
+Limits = tuple[float, float]
+
+# Between which values newskit's own features lie.
+_LIMITS: dict[str, Limits] = {
+    **dict.fromkeys(("sentiment", "title_sentiment", "vader"), (-1.0, 1.0)),
+    "sentiment_gap": (-2.0, 2.0),
+    **dict.fromkeys(("hdd", "quote_share", "title_capitals"), (0.0, 1.0)),
+    **dict.fromkeys(("lix", "mean_sentence_length", "mtld"), (0.0, np.inf)),
+    **dict.fromkeys(("n_chars", "n_paragraphs", "n_sentences", "n_words"), (0.0, np.inf)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +44,17 @@ class Values:
         Its values, NaN where missing; true is 1, false 0.
     is_share
         Whether they are true or false, so that their mean is a share.
+    limits
+        The least and the greatest value that the measure can have.
     """
 
     name: str
     numbers: Floats
     is_share: bool
+    limits: Limits = (-np.inf, np.inf)
 
 
-def values_of(articles: pd.DataFrame, value: Value) -> Values:
+def values_of(articles: pd.DataFrame, value: Value, limits: Limits | None = None) -> Values:
     """Return the numbers that a user means by ``value=``: a column if there is one of the name, else a feature.
 
     Parameters
@@ -50,11 +63,14 @@ def values_of(articles: pd.DataFrame, value: Value) -> Values:
         The article table.
     value
         A column of numbers or booleans, the name of a feature (or of a column that one gives), or a feature function.
+    limits
+        The least and the greatest value that there can be; by default those of newskit's own feature of that name, if
+        the values keep them.
 
     Raises
     ------
     InputError
-        If the values are no numbers, or a feature gives several columns.
+        If the values are no numbers or lie beyond `limits`, or a feature gives several columns.
     UnknownNameError
         If there is neither a column nor a feature of the name.
 
@@ -78,7 +94,26 @@ def values_of(articles: pd.DataFrame, value: Value) -> Values:
             stacklevel=3,
         )
         numbers[endless] = np.nan
-    return Values(name, numbers, is_share)
+    return Values(name, numbers, is_share, _limits(name, numbers, limits))
+
+
+def _limits(name: str, numbers: Floats, given: Limits | None) -> Limits:
+    known = numbers[~np.isnan(numbers)]
+    if given is None:
+        own = _LIMITS.get(name, (-np.inf, np.inf))
+        return own if ((known >= own[0]) & (known <= own[1])).all() else (-np.inf, np.inf)
+    try:
+        low, high = (float(end) for end in given)
+    except (TypeError, ValueError):
+        low, high = np.nan, np.nan
+    if not low < high:
+        raise InputError(f"limits={given!r} should be the least and the greatest value that there can be: (0, 1)")
+    beyond = known[(known < low) | (known > high)]
+    if len(beyond):
+        raise InputError(
+            f"limits={given!r}, but {len(beyond):,} values of {name!r} lie beyond, the first of them {beyond[0]:g}"
+        )
+    return low, high
 
 
 def _column(articles: pd.DataFrame, value: Value) -> tuple[str, pd.Series]:

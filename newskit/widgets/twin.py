@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from typing import Any
 
 from newskit.widgets.running import notebook_loop
@@ -13,6 +14,7 @@ LIVE = "newskit-live"
 """The class of a widget that runs: it hides its twin."""
 
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+_MOST_TWINS = 16  # a cell that is run again and again leaves twins that are no longer shown
 _WAIT = 1.0  # seconds without a change until the twin is written anew
 # Jupyter keeps the widget and the twin as two outputs, one below the other; exactly one of them is seen.
 _STYLE = f"""<style>
@@ -30,6 +32,11 @@ class Twin:
 
     _twins: list[Any]
     _twin_timer: asyncio.TimerHandle | None = None
+
+    @property
+    def _twin_name(self) -> str:
+        """What tells this widget's twin from others', so that a view can hide it."""
+        return str(vars(self).setdefault("_twin_id", uuid.uuid4().hex))
 
     def to_html(self) -> str:
         """Return what the widget shows as HTML, without any script."""
@@ -54,9 +61,10 @@ class Twin:
             display({**view, "text/html": ""}, raw=True)
         twins = vars(self).setdefault("_twins", [])
         twins.append(display(HTML(self._twin_html()), display_id=True))
+        del twins[:-_MOST_TWINS]
 
     def _twin_html(self) -> str:
-        return f'<div class="newskit-twin">{_STYLE}{self.to_html()}</div>'
+        return f'<div class="newskit-twin" data-of="{self._twin_name}">{_STYLE}{self.to_html()}</div>'
 
     def _renew_twin(self) -> None:
         """Write the twin anew, a while after the last change."""

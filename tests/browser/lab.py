@@ -1,4 +1,4 @@
-"""JupyterLab in a folder of its own, and a real browser to look at it."""
+"""JupyterLab or Notebook 7 in a folder of its own, and a real browser to look at it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ SETTINGS = {
     ("notebook-extension", "tracker"): {"windowingMode": "none", "kernelShutdown": False},
 }
 START_SECONDS = 90
+# By kind: the module that serves, what its settings are called, and where a notebook is opened.
+SERVERS = {
+    "lab": ("jupyterlab", "LabApp", "lab/tree/{}?reset"),
+    "notebook": ("notebook", "JupyterNotebookApp", "notebooks/{}"),
+}
 
 
 def find_browser() -> str | None:
@@ -61,27 +66,28 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         if process.poll() is not None:
-            raise RuntimeError(f"JupyterLab ended:\n{log.read_text()[-3000:]}")
+            raise RuntimeError(f"the server ended:\n{log.read_text()[-3000:]}")
         try:
             urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - our own server
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:
             return
-    raise RuntimeError(f"JupyterLab did not start in {START_SECONDS} s:\n{log.read_text()[-3000:]}")
+    raise RuntimeError(f"the server did not start in {START_SECONDS} s:\n{log.read_text()[-3000:]}")
 
 
 @contextlib.contextmanager
-def lab_server(root: Path) -> Iterator[str]:
-    """Serve a folder with JupyterLab; yield its address."""
+def lab_server(root: Path, kind: str = "lab") -> Iterator[str]:
+    """Serve a folder with JupyterLab or, ``kind="notebook"``, with Notebook 7; yield its address."""
+    module, app, _ = SERVERS[kind]
     home = Path(tempfile.mkdtemp(prefix="newskit-lab-"))
     log, port = home / "server.log", _free_port()
     options = {
         "ServerApp.port": port, "ServerApp.ip": "127.0.0.1", "ServerApp.port_retries": 0, "ServerApp.root_dir": root,
         "IdentityProvider.token": "", "ServerApp.password": "", "ServerApp.disable_check_xsrf": True,
-        "LabApp.expose_app_in_browser": True, "LabApp.news_url": "",
+        f"{app}.expose_app_in_browser": True, f"{app}.news_url": "",
     }  # fmt: skip
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command = [sys.executable, "-m", module, "--no-browser", "--allow-root"]
     command += [f"--{key}={value}" for key, value in options.items()]
     with log.open("wb") as sink:
         process = subprocess.Popen(
@@ -101,8 +107,8 @@ def lab_server(root: Path) -> Iterator[str]:
     shutil.rmtree(home, ignore_errors=True)
 
 
-def open_notebook(page, base: str, name: str) -> None:
-    page.goto(f"{base}/lab/tree/{name}?reset")
+def open_notebook(page, base: str, name: str, kind: str = "lab") -> None:
+    page.goto(f"{base}/{SERVERS[kind][2].format(name)}")
     page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell")
     page.evaluate("() => window.jupyterapp.restored")
     page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell").first.wait_for()

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import newskit as nk
-from newskit.errors import FeatureError, InputError
+from newskit.errors import FeatureError, InputError, UnknownNameError
 from newskit.features import extract, feature, table
 from newskit.features.core import Feature
 
@@ -247,3 +247,14 @@ def test_the_kernel_costs_less_than_three_microseconds_an_article():
 def test_a_senseless_number_of_processes_is_refused(articles, n_jobs):
     with pytest.raises(InputError, match="n_jobs"):
         extract(articles, length, n_jobs=n_jobs)
+
+
+def test_a_column_by_another_usual_name_is_told_by_its_own():
+    def length(headline: str) -> int:
+        return len(headline)
+
+    articles = pd.DataFrame({"id": ["a"], "title": ["Rain"]})
+    with pytest.raises(UnknownNameError, match="did you mean 'title'. That is its name in an article table"):
+        nk.extract(articles, length)
+    with pytest.raises(UnknownNameError, match="there are: 'id'"):
+        nk.extract(articles[["id"]], length)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import newskit as nk
 from newskit import plot
 from newskit.errors import InputError, UnknownNameError
 from newskit.plot.notes import note_of
@@ -68,3 +69,15 @@ def test_a_large_corpus_is_drawn_in_time():
     began = time.perf_counter()
     plot.audit(table).figure.canvas.draw()
     assert time.perf_counter() - began < 4  # two seconds on a machine without other work
+
+
+def test_names_are_whole_and_of_like_size_on_both_sides():
+    health = audit(nk.load_sample(), now="2026-01-01")
+    ax = plot.audit(health, ax=plt.figure().subplots())
+    names = [label.get_text() for label in (*ax.get_xticklabels(), *ax.get_yticklabels())]
+    assert "date far from all others" in names
+    assert not [name for name in names if "…" in name]
+    many = pd.concat([health.assign(source=health["source"] + f" {n}") for n in range(4)], ignore_index=True)
+    ax = plot.audit(many, ax=plt.figure().subplots())
+    across, down = (labels[0].get_fontsize() for labels in (ax.get_xticklabels(), ax.get_yticklabels()))
+    assert across <= 1.3 * down + 0.01

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import newskit as nk
 from newskit import plot
 from newskit.errors import InputError, UnknownNameError
 from newskit.plot.labels import EndLabel
@@ -153,3 +154,17 @@ def test_the_same_number_has_the_same_shade_in_all_panels():
     assert [ax.collections[0].get_clim() for ax in panels.values()] == [(0, 8), (0, 8)]
     _, panels = plot.facet(table, plot.frequencies, col="source", kind="heat", vmax=20)
     assert panels["A"].collections[0].get_clim()[1] == 20
+
+
+def test_a_long_name_of_the_axis_is_wrapped_and_stands_clear_of_the_note():
+    articles = nk.load_sample()
+    monthly = nk.trend(
+        articles[articles["section"].isin(["World", "News"])], "n_words", by="section", freq="M", rolling=3
+    )
+    figure, _ = nk.plot.facet(monthly, nk.plot.trend, col="section")
+    figure.canvas.draw()
+    label = next(text for text in figure.texts if text.get_rotation() == 90)
+    note = next(text for text in figure.texts if "Dashed" in text.get_text())
+    assert "\n" in label.get_text()
+    assert not label.get_window_extent().overlaps(note.get_window_extent())
+    assert label.get_window_extent().y1 <= figure.bbox.height

@@ -78,3 +78,39 @@ def test_bad_input_is_named():
         nk.plot.target_sentiment(table(["Lee"], ["A"]).rename(columns={"source": "id"}), ax=axes())
     with pytest.raises(InputError, match="100 rows"):
         nk.plot.target_sentiment(table([f"t{n}" for n in range(100)], ["A"]), ax=axes())
+    each = nk.target_sentiment(nk.as_articles([{"text": "Ann Lee won praise."}]), "Ann Lee", lang="en")
+    with pytest.raises(InputError, match="no groups to make columns of"):
+        nk.plot.target_sentiment(each, ax=axes())
+
+
+def portrayed(**settings):
+    dates = pd.date_range("2025-01-15", periods=40, freq="MS", tz="UTC")
+    rows = {
+        "title": [f"Day {n}" for n in range(40)],
+        "text": "Ann Lee won praise.",
+        "source": ["A", "B"] * 20,
+        "lang": "en",
+        "published": dates,
+    }
+    return nk.target_sentiment(nk.as_articles(pd.DataFrame(rows)), "Ann Lee", **settings)
+
+
+@pytest.mark.parametrize(
+    ("freq", "first"), [("Q", "Q1 2025"), ("Y", "2025"), ("6M", "Jan 2025"), ("100D", "12 Jan 2025")]
+)
+def test_periods_are_named_by_their_length(freq, first):
+    ax = nk.plot.target_sentiment(portrayed(freq=freq), ax=axes())
+    assert ax.get_xticklabels()[0].get_text() == first
+
+
+def test_circles_never_lie_on_each_other():
+    both = portrayed(by="source", freq="Y")
+    with pytest.raises(InputError, match=r"facet\(table, nk.plot.target_sentiment, col='source'\)"):
+        nk.plot.target_sentiment(both, ax=axes())
+    _, panels = nk.plot.facet(both, nk.plot.target_sentiment, col="source")
+    assert list(panels) == ["A", "B"]
+
+
+def test_more_columns_than_can_be_read_are_refused_with_what_to_do():
+    with pytest.raises(InputError, match="1 row and 40 columns.*take a longer freq="):
+        nk.plot.target_sentiment(portrayed(freq="M"), ax=axes())

@@ -43,6 +43,20 @@ def test_a_folder_is_read_to_any_depth_in_the_order_of_names(folder):
     assert [name for _, name in expand(root)] == ["a/b/c.txt", "a/z.txt", "b.txt"]
 
 
+SAVED = {
+    "Rain.html": b"", "Rain_files/ad.html": b"", "Rain_files/style.css": b"", "Rain_files/img/x.png": b"",
+    "de/Regen.htm": b"", "de/Regen-Dateien/a.js": b"", "Sun_files/story.html": b"", "index.txt": b"",
+}  # fmt: skip
+STORIES = ["Rain.html", "Sun_files/story.html", "de/Regen.htm", "index.txt"]
+
+
+def test_what_a_browser_saves_with_a_page_is_passed_over(folder):
+    root = folder(SAVED)
+    assert [name for _, name in expand(root)] == STORIES
+    (root / "saved.zip").write_bytes(zipped(SAVED))
+    assert [name.partition("/")[2] for name in contents(root / "saved.zip")] == STORIES
+
+
 def test_a_glob_names_files_below_their_common_folder(folder):
     root = folder({"de/a.txt": "", "en/a.txt": "", "en/a.json": ""})
     assert [name for _, name in expand(f"{root}/**/*.txt")] == ["de/a.txt", "en/a.txt"]

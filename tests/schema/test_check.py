@@ -8,7 +8,8 @@ import newskit as nk
 
 @pytest.fixture
 def good():
-    return nk.as_articles([{"title": "Rain", "text": "It rained.", "authors": ["Ana Ruiz"], "date": "2025-06-12"}])
+    row = {"title": "Rain", "text": "It rained.", "authors": ["Ana Ruiz"], "date": "2025-06-12", "lang": "en"}
+    return nk.as_articles([row])
 
 
 def found(articles):
@@ -53,6 +54,17 @@ def test_a_repeated_index_is_found(good):
 def test_articles_without_text_or_date_are_warned_of(good):
     answer = nk.check_articles(good.assign(text=None, published=pd.Series([pd.NaT], dtype=good["published"].dtype)))
     assert answer["level"].tolist() == ["warning", "warning"]
+
+
+def test_articles_without_a_language_are_warned_of_since_filters_lose_them(good):
+    text = "The ferry to the island was late again on Tuesday, and nobody could say why."
+    articles = good.assign(lang=pd.Series([pd.NA], dtype="string"), text=text)
+    answer = nk.check_articles(articles).set_index("column")
+    assert answer.loc["lang", "level"] == "warning"
+    names = {"articles": articles, "nk": nk}
+    exec(answer.loc["lang", "mend"], names)
+    assert names["articles"]["lang"].tolist() == ["en"]
+    assert nk.check_articles(names["articles"]).empty
 
 
 def test_what_it_says_to_run_mends_it(good):

@@ -148,6 +148,8 @@ def test_articles_without_text_count_for_nothing():
 def test_one_group_or_none_is_nothing_to_compare():
     with pytest.raises(InputError, match="there is one group only \\('Courier'\\)"):
         keyness(articles(source="Courier"), by="source")
+    with pytest.raises(InputError, match="no articles to compare: the table is empty"):
+        keyness(articles().head(0), by="source")
     with pytest.raises(InputError, match="by= should name a column"):
         keyness(articles(), by=[])
     with pytest.raises(UnknownNameError, match="column 'outlet'"):

@@ -138,3 +138,23 @@ def test_values_are_conserved(rows):
     assert table["n"].sum() == articles["x"].notna().sum()
     assert (table["n"] * table["mean"].fillna(0)).sum() == pytest.approx(articles["x"].sum(), abs=1e-6)
     assert not (table["low"] > table["mean"]).any()
+
+
+def test_intervals_end_where_the_measure_does():
+    articles = dated(*WEEKS[:2], sentiment=[-0.9, 0.7], x=[0.1, 0.9], stars=[1.0, 5.0])
+    own = trend(articles, "sentiment")
+    assert (own["low"].iloc[0], own["high"].iloc[0]) == (-1, 1)
+    assert trend(articles, "x")["low"].iloc[0] < 0
+    given = trend(articles, "x", limits=(0, 1), rolling=2)
+    assert (given["low"].iloc[0], given["high"].iloc[0]) == (0, 1)
+    # Another measure of the same name: its values tell that the limits are not its own.
+    stars = trend(articles.assign(sentiment=articles["stars"]), "sentiment")
+    assert stars["high"].iloc[0] > 5
+
+
+@pytest.mark.parametrize("limits", [(1, 0), (0,), "ab", 3])
+def test_limits_that_are_none_are_told(limits):
+    with pytest.raises(InputError, match="limits="):
+        trend(dated(*WEEKS[:2], x=[0.1, 0.9]), "x", limits=limits)
+    with pytest.raises(InputError, match="1 values of 'x' lie beyond, the first of them 0.9"):
+        trend(dated(*WEEKS[:2], x=[0.1, 0.9]), "x", limits=(0, 0.5))

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from newskit.bylines import AGENCIES, line_names, looks_like_name
 from newskit.read.dateline import read_dateline
+from newskit.read.page.spaces import evened
 from newskit.read.page.stamps import has_stamp
 from newskit.read.page.words import CLASS_NAMES, CLASSES, FUNCTION_WORDS, TOKEN
 
@@ -113,13 +114,14 @@ class Lines:
     width: Array
 
 
+_LONG_LINE = 10_000
 MOST_BLOCKS = 20_000
 """What stands behind that many blocks of a page is not read: a book, a log, or hostile; each takes 4 KB of features."""
 
 
 def split_lines(page: str) -> list[str]:
     """Return the lines of a page's text that hold anything, spaces evened out."""
-    return [line for raw in page.splitlines() if (line := " ".join(raw.split()).strip("\u200b\ufeff"))]
+    return [line for raw in page.splitlines() if (line := evened(raw).strip("\u200b\ufeff"))]
 
 
 @cache
@@ -418,6 +420,8 @@ def describe(lines: list[str]) -> Lines:
     lines
         At least one line, none of them empty, as `split_lines` makes them.
     """
+    # What a line is shows at its ends; the middle of a line of many megabytes would take twenty times as many.
+    lines = [line if len(line) <= _LONG_LINE else f"{line[: _LONG_LINE - 1000]}{line[-1000:]}" for line in lines]
     known, width = _characters(lines)
     known |= _words(lines)
     is_long = (width >= LONG) & (known["menu_share"] < 0.2)

@@ -20,13 +20,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newskit.read.page.found import Containers
 from newskit.read.page.lines import COLUMNS, MOST_BLOCKS, describe, shifted
 from newskit.read.page.metadata import SAME, Metadata, even, read_metadata
+from newskit.read.page.spaces import evened
 
 __all__ = ["HINTS", "Block", "Markup", "containers_of", "describe_markup", "read_markup"]
 
 Array = npt.NDArray[np.float32]
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)([^>]*)>([^<]*)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DROPPED = ["script", "style", "noscript", "template", "svg", "iframe", "select", "head", "math", "object", "textarea"]
 _BLOCKS = frozenset(
     "p div section article main aside nav header footer ul ol li dl dt dd table tr td th tbody thead h1 h2 h3 h4 h5 h6 "
@@ -88,14 +88,16 @@ _TAGS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption", "td", "d
 _TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
 _DECAY = 0.88  # of a paragraph's weight at each container further out
 _NESTING = re.compile(
-    r"<(/?)(?:div|ul|ol|li|section|article|blockquote|table|tbody|tr|td|dl|dd|center|details|fieldset|form|main|aside|nav|"
-    r"header|footer|address|p|h\d)\b[^<>]*>",
+    r"<(?P<close>/?)(?:(?P<block>(?:div|ul|ol|li|section|article|blockquote|table|tbody|tr|td|dl|dd|center|details|"
+    r"fieldset|form|main|aside|nav|header|footer|address|p|h\d)\b)|(?!(?:img|br|hr|input|meta|link|source|wbr|col|area|"
+    r"base|embed|track|param)\b)[a-z])[^<>]*>",
     re.IGNORECASE,
 )
 _LITTLE = 400  # characters
 _MANY_TAGS = 20_000
 _HUGE = 4_000_000  # characters
 _DEEPEST = 400  # open elements; lexbor itself stops at about as many
+_DEEPEST_INLINE = 4000  # of the others, which cost less and are often left open
 _REACH_BACK = 60  # how far up a closing tag looks for its element
 _EDGES = " \u200b\ufeff\xa0"
 _NUMBERS = ("links", "bold", "time", "depth")
@@ -169,14 +171,26 @@ def _shallow(source: str) -> str:
     """
     if source.count("<") < _MANY_TAGS:
         return source
-    depth = 0
+    blocks = others = 0
 
     def kept(match: re.Match[str]) -> str:
-        nonlocal depth
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        return match[0] if depth <= _DEEPEST or match[1] else ""
+        nonlocal blocks, others
+        step = -1 if match["close"] else 1
+        if match["block"]:
+            blocks = max(0, blocks + step)
+            return match[0] if step < 0 or blocks <= _DEEPEST else ""
+        others = max(0, others + step * (match[0][-2] != "/"))
+        return match[0] if step < 0 or others <= _DEEPEST_INLINE else ""
 
     return _NESTING.sub(kept, source)
+
+
+def _without_comments(markup: str) -> str:
+    pieces, at = [], 0
+    while (start := markup.find("<!--", at)) >= 0 and (end := markup.find("-->", start + 4)) >= 0:
+        pieces.append(markup[at:start])
+        at = end + 3
+    return "".join([*pieces, markup[at:]])
 
 
 class _Container(NamedTuple):
@@ -204,7 +218,7 @@ class _Walk:
     def flush(self) -> None:
         text = "".join(self.pieces)
         self.pieces.clear()
-        text = " ".join((html.unescape(text) if "&" in text else text).split()).strip(_EDGES)
+        text = evened(html.unescape(text) if "&" in text else text).strip(_EDGES)
         if text:
             _, bits, own = self.stack[-1]
             parent = own.around or own
@@ -341,7 +355,7 @@ def read_markup(source: str, url: str | None = None, *, is_whole: bool = False) 
     if not is_whole and _without_navigation(tree) < _LITTLE:
         return read_markup(source, url, is_whole=True)
     walk = _Walk()
-    walk.run(_COMMENT.sub("", tree.html or ""))
+    walk.run(_without_comments(tree.html or ""))
     return Markup(walk.blocks, metadata, is_cut=len(walk.blocks) >= MOST_BLOCKS)
 
 

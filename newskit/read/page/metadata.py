@@ -28,7 +28,7 @@ _DEPTH = 12
 _ADDRESS = re.compile(r"https?://|^www\.|^@", re.IGNORECASE)
 _AUTHOR_AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bog\b|\boch\b|&|\|)\s*")
 _SITE_AUTHOR = re.compile(r"\.(?:com|de|net|org)\b|\(www")
-_TAIL = re.compile(r"(.{10,}?)\s+[|–—·•-]\s+(.{2,60})$")
+_TAIL = re.compile(r"(.{10,}?) [|–—·•-] (.{2,60})$")
 _FIRM = ("article:published_time", "datepublished")
 _PUBLISHED = (*_FIRM, "date", "dc.date", "dc.date.issued", "pubdate", "publish-date",
               "parsely-pub-date", "sailthru.date", "article.published", "dcterms.created")  # fmt: skip
@@ -45,6 +45,7 @@ _AUTHOR_CLASS = re.compile(
 _OF_OTHERS = re.compile(r"comment|kommentar|widget|sidebar|related|teaser|recommend|footer-bottom|reply", re.IGNORECASE)
 _MOST_MARKED, _MOST_NAMES, _LONGEST_NAME = 40, 200, 80
 _LONGER = 1.2
+_LONGEST_TITLE, _LONGEST_CLASS = 1000, 300
 _SECTION = ("article:section", "parsely-section", "section")
 
 
@@ -132,7 +133,7 @@ class Metadata:
 
     @staticmethod
     def _without_site(name: str, text: str, folded: set[str], site: str) -> str:
-        while name != "<h1>" and (match := _TAIL.match(text)):
+        while name != "<h1>" and len(text) <= _LONGEST_TITLE and (match := _TAIL.match(text)):
             head, tail = match[1], even(match[2])
             if not (
                 even(head) in folded
@@ -145,7 +146,7 @@ class Metadata:
 
     def before(self, tail: str) -> str:
         """Return what ``<title>`` holds before this tail: the headline, where the tail is the site."""
-        match = _TAIL.match(_tidy(self.title))
+        match = _TAIL.match(_tidy(self.title)[:_LONGEST_TITLE])
         is_longer = match is not None and len(match[1]) > _LONGER * len(match[2])
         return match[1] if match and is_longer and even(match[2]) == even(tail) else ""
 
@@ -243,7 +244,8 @@ def _marked_authors(tree: LexborHTMLParser) -> list[str]:
     for node in tree.css(_MARKED)[:_MOST_MARKED]:
         attributes = node.attributes
         rel, itemprop = attributes.get("rel") or "", attributes.get("itemprop") or ""
-        is_told = "author" in rel.split() or itemprop == "author" or _AUTHOR_CLASS.search(attributes.get("class") or "")
+        called = (attributes.get("class") or "")[:_LONGEST_CLASS]
+        is_told = "author" in rel.split() or itemprop == "author" or _AUTHOR_CLASS.search(called)
         text = " ".join(node.text(separator=" ").split())
         if not is_told or not 1 < len(text) < _LONGEST_NAME or (block is None and _is_of_others(node)):
             continue

@@ -147,7 +147,8 @@ class _Parser:
     def term(self, piece: Piece) -> None:
         if piece.kind == "unclosed" and self.strict:
             self.wrong(piece.start, "a quotation mark is never closed", "close it, or leave it out")
-        unfinished = not self.strict and piece.kind == "word" and piece.end == len(self.query)
+        at_end = piece.end == len(self.query) and not self.query[-1].isspace()
+        unfinished = not self.strict and at_end and piece.kind in ("word", "unclosed")
         field = self.name if self.field is not None else self.scope
         self.field = None
         quoted = piece.kind in ("phrase", "unclosed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -14,14 +14,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, NewskitError, require_choice, unknown_name
+from newskit.errors import InputError, NewskitError, require_choice, require_columns, unknown_name
 from newskit.tables import SearchIndex
 from newskit.tables.bins import Zone
 from newskit.tables.searching.found import Found
-from newskit.widgets.explorer.facets import Counts, Facet, facet_of
+from newskit.widgets.controls import number_columns
+from newskit.widgets.explorer.facets import Counts, Facet, facet_of, plain
 from newskit.widgets.explorer.timeline import Timeline
 
-__all__ = ["SORTS", "Browsing", "Listing", "View", "as_period"]
+__all__ = ["SORTS", "Browsing", "Listing", "View", "as_period", "as_values"]
 
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
@@ -80,6 +81,11 @@ class Browsing:
         The column of dates, and the zone in which days begin.
     weights
         The columns that are searched, see `newskit.search`.
+
+    Raises
+    ------
+    InputError, UnknownNameError
+        If a column that is asked for is not there.
     """
 
     def __init__(
@@ -91,7 +97,9 @@ class Browsing:
         timezone: Zone = "UTC",
         weights: Mapping[str, float] | None = None,
     ) -> None:
+        require_columns(articles, weights or (), where="the articles")
         self.articles = articles.copy(deep=False)
+        self.numbers = [name for name in number_columns(articles) if name in articles.columns]
         self.timeline = Timeline(self.articles, date, timezone)
         self.facets: dict[str, Facet] = {}
         for name in facets:
@@ -100,6 +108,7 @@ class Browsing:
             SearchIndex, self.articles, weights=weights, date=date, timezone=timezone
         )
         self._index: SearchIndex | None = None
+        self._failure: NewskitError | None = None
         self._lock = threading.Lock()
         self._last: tuple[str, Found | None, str] = ("", None, "")
         self._by_date = self._newest_first()
@@ -109,15 +118,28 @@ class Browsing:
 
     @property
     def is_indexed(self) -> bool:
-        """Whether a query can be answered at once."""
-        return self._index is not None
+        """Whether a query can be answered at once, and be it with why it cannot."""
+        return self._index is not None or self._failure is not None
 
     @property
     def index(self) -> SearchIndex:
-        """The index, built when a query first needs it: it takes as long as tokenising."""
+        """The index, built when a query first needs it: it takes as long as tokenising.
+
+        Raises
+        ------
+        NewskitError
+            If the articles cannot be searched, as where they have no text.
+        """
         with self._lock:
+            if self._failure is not None:
+                raise self._failure
             if self._index is None:
-                self._index = self._make_index()
+                try:
+                    self._index = self._make_index()
+                except Exception as error:  # ends up in the browser, where nobody sees a traceback
+                    told = str(error) if isinstance(error, NewskitError) else f"{type(error).__name__}: {error}"
+                    self._failure = InputError(f"the articles cannot be searched: {told}")
+                    raise self._failure from error
             return self._index
 
     def build_index(self, then: Callable[[], None]) -> threading.Thread:
@@ -125,7 +147,8 @@ class Browsing:
         loop = asyncio.get_running_loop()
 
         def build() -> None:
-            _ = self.index
+            with contextlib.suppress(NewskitError):  # told where a query asks
+                _ = self.index
             with contextlib.suppress(RuntimeError):  # the notebook was closed meanwhile
                 loop.call_soon_threadsafe(then)
 
@@ -144,7 +167,7 @@ class Browsing:
         if name not in self.facets:
             if name not in self.articles.columns:
                 raise unknown_name("column", name, map(str, self.articles.columns), where="the articles")
-            self.facets[name] = facet_of(name, self.articles[name])
+            self.facets[name] = facet_of(name, self.articles[name], self.timeline.timezone)
         return self.facets[name]
 
     def check(self, view: View) -> None:
@@ -154,8 +177,7 @@ class Browsing:
         if view.period is not None:
             self.timeline.mask(view.period)
         if view.sort not in SORTS:
-            numbers = [n for n in map(str, self.articles.columns) if pd.api.types.is_numeric_dtype(self.articles[n])]
-            require_choice("sort", view.sort, [*SORTS, *numbers])
+            require_choice("sort", view.sort, [*SORTS, *self.numbers])
 
     def listing(self, view: View) -> Listing:
         """Return what a view shows."""
@@ -177,8 +199,9 @@ class Browsing:
         if not query.strip():
             return None, ""
         if query != self._last[0]:
-            found, message = self.index.find(query, strict=False), ""
+            found, message = None, ""
             try:
+                found = self.index.find(query, strict=False)
                 self.index.check(query)
             except NewskitError as error:
                 message = str(error)
@@ -213,18 +236,53 @@ def _all(*masks: Mask) -> Mask:
     return masks[0] if len(masks) == 1 else np.logical_and.reduce(masks)
 
 
+def as_values(name: object, values: object) -> list[Any]:
+    """Return what a filter asks for as a list of what JSON can hold.
+
+    >>> as_values("source", "Courier"), as_values("words", [(500, float("inf"))])
+    (['Courier'], [[500, None]])
+    """
+    if pd.api.types.is_scalar(values):
+        return [plain(values)]
+    if not isinstance(values, (Collection, np.ndarray)) or isinstance(values, (Mapping, pd.DataFrame)):
+        raise InputError(f"filters[{name!r}]={values!r} should be a list of values")
+    found = [_as_value(value) for value in values]
+    return sorted(found, key=str) if isinstance(values, (set, frozenset)) else found
+
+
+def _as_value(value: object) -> Any:
+    """Return a value, or a pair of bounds, as JSON can hold it."""
+    if not isinstance(value, (list, tuple, np.ndarray)):
+        return plain(value)
+    bounds = [plain(bound) for bound in value]
+    ends = ["-inf", "inf"]
+    return (
+        [None if bound == end else bound for bound, end in zip(bounds, ends, strict=True)]
+        if len(bounds) == 2
+        else bounds
+    )
+
+
 def as_period(given: object) -> tuple[Any, Any] | None:
     """Return a period as two dates in text, None for no period."""
-    if given is None or (isinstance(given, (list, tuple)) and not len(given)):
+    if isinstance(given, (np.ndarray, pd.Index, pd.Series)):
+        given = list(given)
+    if given is None or (isinstance(given, (list, tuple)) and not given):
         return None
     if not isinstance(given, (list, tuple)) or len(given) != 2:
         raise InputError(f"period={given!r} should be the first and the last day, such as ('2025-03-01', '2025-03-31')")
-    if all(one in (None, "") for one in given):
-        return None
-    return tuple("" if one is None else one if isinstance(one, str) else _written(one) for one in given)  # type: ignore[return-value]
+    first, last = map(_written, given)
+    return (first, last) if first or last else None
 
 
 def _written(when: object) -> str:
+    """Return a day, month, year or moment as text, empty for a missing one."""
+    if when is None or when is pd.NaT or when is pd.NA:
+        return ""
+    if isinstance(when, (str, pd.Period)):
+        return str(when)
+    if isinstance(when, np.datetime64):
+        return "" if np.isnat(when) else str(when)
     iso = getattr(when, "isoformat", None)
     if iso is None:
         raise InputError(f"period: {when!r} is no date; write it as '2025-03-31', '2025-03' or '2025'")

@@ -10,13 +10,14 @@ import anywidget
 import pandas as pd
 import traitlets as t
 
-from newskit.errors import InputError, require_articles, require_columns, unknown_name
+from newskit.errors import InputError, listed, require_articles, require_columns, unknown_name
 from newskit.schema.columns import NAMES
 from newskit.tables.bins import Zone
 from newskit.widgets.controls import group_columns, number_columns
-from newskit.widgets.explorer.browsing import SORTS, Browsing, Listing, View, as_period
+from newskit.widgets.explorer.browsing import SORTS, Browsing, Listing, View, as_period, as_values
+from newskit.widgets.explorer.facets import key_of
 from newskit.widgets.explorer.marks import OFFERED, Mark, Marker, Marks, marker
-from newskit.widgets.explorer.reading import article_of, rows_of
+from newskit.widgets.explorer.reading import article_of, rows_of, sendable
 from newskit.widgets.explorer.static import html_of_explorer
 from newskit.widgets.running import notebook_loop
 from newskit.widgets.twin import Twin
@@ -82,13 +83,13 @@ class Explorer(Twin, anywidget.AnyWidget):
         self._shown = dict.fromkeys(browsing.facets, _SHOWN)
         self._looked_for: dict[str, str] = {}
         self._marked: dict[tuple[int, str], Marks] = {}
-        self._rev, self._is_waiting = 0, False
+        self._rev, self._waits, self._is_waiting = 0, 0, False
         browsing.check(view)
         self._listing: Listing = browsing.listing(view)
         super().__init__(
             query=view.query, filters={name: list(values) for name, values in view.filters.items()},
             period=None if view.period is None else list(view.period), sort=view.sort,
-            _fixed=_fixed_of(browsing, list(self._markers)), **traits,
+            _fixed={**_fixed_of(browsing, list(self._markers)), "twin": self._twin_name}, **traits,
         )  # fmt: skip
         if self.current < 0 and len(self._listing.order):
             self.current = int(self._listing.order[0])
@@ -159,13 +160,17 @@ class Explorer(Twin, anywidget.AnyWidget):
         """List what is asked for; if the index is still being built, once it is there."""
         if self.query.strip() and not self._browsing.is_indexed and notebook_loop() is not None:
             self._is_waiting = True
-            self._state = {**self._state, "message": "building the search index …", "is_waiting": True}
+            self._waits += 1  # every question is answered, and be it alike
+            told = {"message": "building the search index …", "is_waiting": True, "waits": self._waits}
+            self._state = {**self._state, **told}
             return
         self._is_waiting = False
         self._listing = self._browsing.listing(self._view())
         self._tell()
         if "query" in self.highlight:
             self._read()
+        elif self._article:
+            self._article = {**self._article, "at": self._place()}
         self._renew_twin()
 
     def _catch_up(self) -> None:
@@ -190,14 +195,14 @@ class Explorer(Twin, anywidget.AnyWidget):
         }  # fmt: skip
 
     def _facet(self, name: str) -> dict[str, Any]:
-        facet, chosen = self._browsing.facets[name], self.filters.get(name, [])
+        facet, chosen, find = self._browsing.facets[name], self.filters.get(name, []), self._looked_for.get(name, "")
+        is_chosen = {key_of(value) for value in chosen}
         shown, more = facet.offered(
-            self._listing.facets[name], top=self._shown.get(name, _SHOWN), chosen=chosen,
-            find=self._looked_for.get(name, ""),
-        )  # fmt: skip
+            self._listing.facets[name], top=self._shown.get(name, _SHOWN), chosen=chosen, find=find
+        )
         return {
-            "name": name, "is_long": len(facet.known) > 2 * _SHOWN, "more": more,
-            "values": [[one.value, one.label, one.n, one.value in chosen] for one in shown],
+            "name": name, "is_long": len(facet.known) > 2 * _SHOWN, "more": more, "find": find,
+            "values": [[one.value, one.label, one.n, key_of(one.value) in is_chosen] for one in shown],
         }  # fmt: skip
 
     def _chips(self) -> list[list[Any]]:
@@ -225,8 +230,8 @@ class Explorer(Twin, anywidget.AnyWidget):
             self._article = {}
             return
         found = [self._marks(name) for name in self.highlight]
-        shown = article_of(self.articles, self.current, self._browsing.timeline.dates, found)
-        self._article = {**shown, "at": self._place()}
+        shown = article_of(self.articles, self.current, self._browsing.timeline, found)
+        self._article = sendable({**shown, "at": self._place()})
 
     def _marks(self, name: str) -> Marks:
         if name == "query":
@@ -238,24 +243,26 @@ class Explorer(Twin, anywidget.AnyWidget):
         if key not in self._marked:
             if len(self._marked) >= _MOST_REMEMBERED:
                 self._marked.pop(next(iter(self._marked)))
-            self._marked[key] = self._markers[name](self.articles.iloc[[self.current]])
+            try:
+                self._marked[key] = self._markers[name](self.articles.iloc[[self.current]])
+            except Exception as error:  # noqa: BLE001 - a user's function; the article can be read all the same
+                self._marked[key] = Marks(told=[(name, f"{type(error).__name__}: {error}")])
         return self._marked[key]
 
     def _asked(self, _: object, content: Any, __: object) -> None:
         """Answer the browser: more rows of the list, or more values of a facet."""
         kind = content.get("type") if isinstance(content, dict) else None
-        if kind == "rows" and content.get("rev") == self._rev:
-            page = int(content["page"])
+        name, page = (content.get("name"), content.get("page")) if kind else (None, None)
+        if kind == "rows" and content.get("rev") == self._rev and isinstance(page, int) and page >= 0:
             self.send({"type": "rows", "rev": self._rev, "page": page, "rows": self._rows(page)})
-        elif kind == "facet" and content.get("name") in self._browsing.facets:
-            name = content["name"]
+        elif kind == "facet" and isinstance(name, str) and name in self._browsing.facets:
             self._looked_for[name] = str(content.get("find", ""))
             self._shown[name] = self._shown.get(name, _SHOWN) + (_MORE if content.get("more") else 0)
             self.send({"type": "facet", "facet": self._facet(name)})
 
     @t.validate("filters")
     def _valid_filters(self, proposal: Any) -> dict[str, list[Any]]:
-        given = {str(name): _as_values(name, values) for name, values in proposal["value"].items()}
+        given = {str(name): as_values(name, values) for name, values in proposal["value"].items()}
         given = {name: values for name, values in given.items() if values}
         self._browsing.check(View(filters=given))
         return given
@@ -286,14 +293,6 @@ class Explorer(Twin, anywidget.AnyWidget):
         return list(proposal["value"])
 
 
-def _as_values(name: object, values: object) -> list[Any]:
-    if isinstance(values, (str, bool, int, float)) or values is None:
-        return [values]
-    if not isinstance(values, Sequence):
-        raise InputError(f"filters[{name!r}]={values!r} should be a list of values")
-    return [list(value) if isinstance(value, tuple) else value for value in values]
-
-
 def _fixed_of(browsing: Browsing, markers: Sequence[str]) -> dict[str, Any]:
     """Return what the browser has to know once."""
     from newskit.plot import palette  # noqa: PLC0415 - loads matplotlib
@@ -301,10 +300,11 @@ def _fixed_of(browsing: Browsing, markers: Sequence[str]) -> dict[str, Any]:
     sources = browsing.facets.get("source")
     labels = sources.known[:_MOST_COLORS] if sources is not None else []
     timeline = browsing.timeline
-    numbers = [name for name in number_columns(browsing.articles) if name not in SORTS]
+    numbers = [name for name in browsing.numbers if name not in SORTS]
     return {
         "total": len(browsing), "page": _PAGE, "freq": timeline.freq, "edges": timeline.edges(),
-        "undated": timeline.undated, "sorts": [*SORTS, *numbers], "markers": ["query", *markers],
+        "undated": timeline.undated, "problem": timeline.problem, "sorts": [*SORTS, *numbers],
+        "markers": ["query", *markers],
         "colors": palette([one for one in labels if isinstance(one, str)]),
     }  # fmt: skip
 
@@ -321,7 +321,7 @@ def explore(
     articles: pd.DataFrame,
     query: str = "",
     *,
-    facets: Sequence[str] | None = None,
+    facets: Sequence[str] | str | None = None,
     filters: Mapping[str, Any] | None = None,
     period: tuple[Any, Any] | None = None,
     sort: str = "best",
@@ -388,13 +388,17 @@ def explore(
     ['...']
     """
     require_articles(articles)
+    twice = articles.columns[articles.columns.duplicated()].unique()
+    if len(twice):
+        raise InputError(f"the articles have several columns of the same name: {listed(twice)}; rename or drop them")
     named = [highlight] if isinstance(highlight, str) or callable(highlight) else list(highlight)
-    columns = list(facets) if facets is not None else _default_facets(articles)
-    require_columns(articles, columns, where="the articles")
+    columns = [facets] if isinstance(facets, str) else facets if facets is None else list(facets)
+    require_columns(articles, columns or (), where="the articles")
+    columns = _default_facets(articles) if columns is None else columns
     browsing = Browsing(articles, columns, date=date, timezone=timezone, weights=weights)
     has_texts = {"title", "text"} <= {*articles.columns}
     offered = [*(OFFERED[1:] if has_texts else ()), *(one for one in named if one not in OFFERED)]
     markers = [marker(one, articles) for one in offered]
     on = [name for (name, _), one in zip([("query", None), *markers], ["query", *offered], strict=True) if one in named]
-    given = {str(name): _as_values(name, values) for name, values in (filters or {}).items()}
+    given = {str(name): as_values(name, values) for name, values in (filters or {}).items()}
     return Explorer(browsing, dict(markers), View(query, given, as_period(period), sort), highlight=on, height=height)

@@ -12,10 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from newskit.dates import zone
 from newskit.errors import InputError, unknown_name
+from newskit.tables.bins import Zone
 from newskit.tables.groups import encode
 
-__all__ = ["MISSING", "Choice", "Facet", "facet_of", "plain"]
+__all__ = ["MISSING", "Choice", "Facet", "facet_of", "key_of", "plain"]
 
 Mask = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.signedinteger]
@@ -25,6 +27,8 @@ MISSING = "(none)"
 # A column with more numbers than that is shown in bins.
 _MOST_NUMBERS = 12
 _BINS = 8
+# Beyond it, two whole numbers may be one in the browser.
+_GREATEST = 2**53 - 1
 
 
 class Choice(NamedTuple):
@@ -85,8 +89,8 @@ class Facet(ABC):
         find
             What the names of those offered should contain, whatever their case; of these, also those without articles.
         """
-        wanted = {_key(value) for value in chosen}
-        kept = {at for at, value in enumerate(self.known) if _key(value) in wanted} if wanted else set()
+        wanted = {key_of(value) for value in chosen}
+        kept = {at for at, value in enumerate(self.known) if key_of(value) in wanted} if wanted else set()
         if find:
             part = find.casefold()
             found = [at for at in self.order(counts) if part in self.labels[at].casefold()]
@@ -105,7 +109,7 @@ class Values(Facet):
         self._codes = encoded.codes
         self._rows = encoded.rows() if encoded.is_list else None
         self._n = len(values)
-        self._code_of = {_key(value): code for code, value in enumerate(self.known)}
+        self._code_of = {key_of(value): code for code, value in enumerate(self.known)}
         self._is_missing = np.array([value is None for value in self.known], dtype=bool)
 
     def counts(self, among: Mask) -> Counts:
@@ -121,9 +125,9 @@ class Values(Facet):
         """Return which articles have one of these values; None is a missing one."""
         wanted = np.zeros(len(self.known), dtype=bool)
         for value in map(plain, values):
-            code = self._code_of.get(_key(value))
+            code = self._code_of.get(key_of(value))
             if code is None:
-                raise unknown_name("value", value, self.labels, where=f"column {self.name!r}")
+                raise unknown_name("value", self.label(value), self.labels, where=f"column {self.name!r}")
             wanted[code] = True
         held = wanted[self._codes]
         if self._rows is None:
@@ -188,8 +192,8 @@ class Numbers(Facet):
         return f"{_number(low)} and more" if high is None else f"{_number(low)} – {_number(high)}"
 
 
-def facet_of(name: str, values: pd.Series) -> Facet:
-    """Return the facet of a column: of its values, stretches of its numbers, or the months of its dates.
+def facet_of(name: str, values: pd.Series, timezone: Zone = "UTC") -> Facet:
+    """Return the facet of a column: of its values, stretches of its numbers, or the months of its dates in a zone.
 
     >>> values = pd.Series(["b", None, "b"])
     >>> facet = facet_of("source", values)
@@ -197,24 +201,28 @@ def facet_of(name: str, values: pd.Series) -> Facet:
     [Choice(value='b', label='b', n=1), Choice(value=None, label='(none)', n=1)]
     """
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        wall = values.dt.tz_localize(None) if values.dt.tz is not None else values
+        wall = values.dt.tz_convert(zone(timezone)).dt.tz_localize(None) if values.dt.tz is not None else values
         return Values(name, wall.dt.strftime("%Y-%m").astype(object).where(wall.notna(), None))
     is_number = pd.api.types.is_numeric_dtype(values.dtype) and not pd.api.types.is_bool_dtype(values.dtype)
     return Numbers(name, values) if is_number and values.nunique() > _MOST_NUMBERS else Values(name, values)
 
 
 def plain(value: object) -> Any:
-    """Return a value as JSON can hold it: a missing one as None, what has no number or truth value as text."""
+    """Return a value as JSON and the browser can hold it: a missing one as None, what they cannot hold as text."""
     if isinstance(value, np.generic):
         value = value.item()
-    if isinstance(value, (str, bool)):
+    if isinstance(value, bool):
         return value
-    if isinstance(value, (int, float)):
-        return None if math.isnan(value) else value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, int):
+        return value if abs(value) <= _GREATEST else str(value)
+    if isinstance(value, float):
+        return None if math.isnan(value) else value if math.isfinite(value) else str(value)
     return None if value is None or value is pd.NA or value is pd.NaT else str(value)
 
 
-def _key(value: object) -> tuple[bool, object]:
+def key_of(value: object) -> tuple[bool, object]:
     """Return what tells values apart, the same for what comes back from the browser: True is not 1, 1.0 is."""
     return isinstance(value, bool), tuple(value) if isinstance(value, list) else value
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +15,9 @@ from newskit.tables.searching.found import Found
 from newskit.tables.searching.snippets import snippet
 from newskit.widgets.explorer.facets import plain
 from newskit.widgets.explorer.marks import Mark, Marks, segments
+from newskit.widgets.explorer.timeline import Timeline
 
-__all__ = ["LONGEST", "article_of", "rows_of"]
+__all__ = ["LONGEST", "article_of", "rows_of", "sendable"]
 
 LONGEST = 200_000
 """So many characters of a text are shown."""
@@ -27,6 +29,7 @@ _MARK = "\ue000"
 _NO_TITLE = "(no headline)"
 _FIELDS = ("source", "section", "authors", "place", "agency", "lang", "url")
 _BLANK_LINE = re.compile(r"\n\s*\n")
+_Held = TypeVar("_Held", dict[str, Any], list[dict[str, Any]])
 
 
 def rows_of(
@@ -53,16 +56,17 @@ def rows_of(
     else:
         passages = [_beginning(text) for text in _values(articles, "text", rows)]
     shown = zip(rows.tolist(), titles, sources, days, passages, strict=True)
-    return [
+    told = [
         {
             "row": row,
-            "title": (title or _NO_TITLE)[:_LONGEST_TITLE],
+            "title": ((title or "").strip() or _NO_TITLE)[:_LONGEST_TITLE],
             "source": source or "",
             "date": day if isinstance(day, str) else "",
             "passage": [[part, at % 2] for at, part in enumerate((passage or "").split(_MARK)) if part],
         }
         for row, title, source, day, passage in shown
     ]
+    return sendable(told)
 
 
 def _values(articles: pd.DataFrame, name: str, rows: npt.NDArray[np.int64]) -> list[str | None]:
@@ -77,7 +81,21 @@ def _beginning(text: str | None) -> str | None:
     return snippet(text[: 4 * _WIDTH], (), width=_WIDTH, mark="") if text else None
 
 
-def article_of(articles: pd.DataFrame, row: int, dates: pd.DatetimeIndex, found: Sequence[Marks]) -> dict[str, Any]:
+def sendable(held: _Held) -> _Held:
+    r"""Return what JSON holds without halves of characters, which texts cut elsewhere end in and nothing can send.
+
+    >>> sendable({"title": "rain", "rows": ["cut \ud83d"]})
+    {'title': 'rain', 'rows': ['cut ?']}
+    """
+    written = json.dumps(held, ensure_ascii=False)
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return cast("_Held", json.loads(written.encode(errors="replace")))
+    return held
+
+
+def article_of(articles: pd.DataFrame, row: int, timeline: Timeline, found: Sequence[Marks]) -> dict[str, Any]:
     """Return what the reading pane shows of an article.
 
     Parameters
@@ -86,14 +104,14 @@ def article_of(articles: pd.DataFrame, row: int, dates: pd.DatetimeIndex, found:
         The article table.
     row
         Its position.
-    dates
-        The date of every article of the table, in the explorer's time zone.
+    timeline
+        The dates of all articles, in the explorer's time zone.
     found
         What markers found in it.
     """
     article = articles.iloc[row]
-    when: Any = dates[row]
-    fields = [("published", _moment(when))] if not pd.isna(when) else []
+    when: Any = timeline.dates[row]
+    fields = [(timeline.date, _moment(when))] if not pd.isna(when) else []
     fields += [(name, _shown(article[name])) for name in _FIELDS if name in articles.columns]
     texts = {name: _text(article, name) for name in ("title", "standfirst", "text")}
     of = {name: [mark for marks in found for mark in marks.of.get(name, ())] for name in texts}
@@ -104,7 +122,7 @@ def article_of(articles: pd.DataFrame, row: int, dates: pd.DatetimeIndex, found:
         "lang": _shown(article["lang"]) if "lang" in articles.columns else "",
         "fields": [[name, value] for name, value in fields if value],
         "values": [list(value) for marks in found for value in marks.told],
-        "title": segments(texts["title"] or _NO_TITLE, of["title"] if texts["title"] else ()),
+        "title": segments(texts["title"], of["title"]) if texts["title"].strip() else [[_NO_TITLE, [], ""]],
         "standfirst": segments(texts["standfirst"], of["standfirst"]) if texts["standfirst"] else [],
         "paragraphs": _paragraphs(body[:LONGEST], of["text"]),
         "captions": [one[:LONGEST] for one in _list(article.get("captions"))],

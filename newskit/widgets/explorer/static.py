@@ -56,7 +56,7 @@ def _bars(browsing: Browsing, view: View, listing: Listing) -> str:
     """Return the time line, what the period leaves in full colour."""
     counts, edges = listing.counts, browsing.timeline.edges()
     if not counts:
-        return ""
+        return f"<p><small>{escape(browsing.timeline.problem)}</small></p>" if browsing.timeline.problem else ""
     most = max(*counts, 1)
     brushed = browsing.timeline.brushed(view.period)
     low, high = brushed or (0, len(counts) - 1)

@@ -28,18 +28,20 @@ class Timeline:
     articles
         The article table.
     date
-        The column of dates; a table may lack it.
+        The column of dates; a table may lack ``"published"``, and `problem` tells if it holds something else.
     timezone
         The zone in which days begin.
     """
 
     def __init__(self, articles: pd.DataFrame, date: str, timezone: Zone) -> None:
-        self.timezone = timezone
+        self.date, self.timezone = date, timezone
+        self.problem = ""
         try:
             self.dates = dates_of(articles, date, timezone)
-        except NewskitError:
+        except NewskitError as error:
             if date != "published":
                 raise
+            self.problem = f"no time line: {error}" if date in articles.columns else ""
             self.dates = pd.DatetimeIndex(np.full(len(articles), "NaT", "datetime64[us]")).tz_localize("UTC")
         self._bins = _bins(self.dates)
         self._bin = self._bins.of(self.dates) if self._bins is not None else np.full(len(articles), -1)
@@ -55,7 +57,8 @@ class Timeline:
         if self._bins is None:
             return []
         pattern = "%Y-%m-%dT%H:%M" if self._bins.frequency.is_clock else "%Y-%m-%d"
-        return self._bins.edges.strftime(pattern).tolist()
+        edges: list[str] = self._bins.edges.strftime(pattern).tolist()
+        return [*(edge.replace("0000", "0001", 1) for edge in edges[:1]), *edges[1:]]  # there is no year 0 to ask for
 
     def counts(self, among: Mask) -> list[int]:
         """Return how many of some articles appeared in each bin."""

@@ -4,6 +4,7 @@
 const ROW = 82; // pixels; as in explore.css
 const TALLEST = 8_000_000; // browsers draw no element of any height: longer lists scroll in proportion
 const PATIENCE = 3000; // milliseconds until an answer that does not come is no longer waited for
+const LATE = "Python has not answered yet. It may be busy with another cell; after a restart of the kernel, run this cell again.";
 const HELP = [
   ["/", "search"], ["↑ ↓, k j", "previous, next article"], ["Home, End, Page ↑ ↓", "move in the list"],
   ["n, p", "next, previous mark in the article"], ["← →", "on the time line: move an end"], ["Esc", "from the time line or search: clear"],
@@ -21,7 +22,17 @@ const labelled = (element, text) => {
   return element;
 };
 const many = (n) => n.toLocaleString("en");
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const counted = (n, word) => `${many(n)} ${word}${n === 1 ? "" : "s"}`;
+const own = (table, name) => (table && Object.hasOwn(table, name) ? table[name] : undefined);
+const focused = (node) => {
+  const active = node.getRootNode().activeElement;
+  return active && node.contains(active) ? active : null;
+};
+// On a Korean or Arabic keyboard the keys give other letters.
+const KEYS = { KeyJ: "j", KeyK: "k", KeyN: "n", KeyP: "p", Slash: "/" };
+const keyOf = (event) => (event.key.length === 1 && event.key > "~" ? KEYS[event.code] ?? event.key : event.key);
+const sorted = (_, held) => (held && typeof held === "object" && !Array.isArray(held) ? Object.fromEntries(Object.entries(held).sort()) : held);
+const same = (a, b) => JSON.stringify(a, sorted) === JSON.stringify(b, sorted); // as Python sees it: keys have no order
 
 /** Sends traits to Python one step at a time: what changes while an answer is awaited goes together afterwards. */
 function sender(model, onBusy) {
@@ -87,7 +98,10 @@ function listView(model, onSelect) {
   let frame = 0;
   node.setAttribute("role", "listbox");
   node.tabIndex = 0;
-  node.append(pad);
+  const nothing = make("div", "nk-nothing", model.get("_fixed").total ? "No article fits all of this." : "There are no articles.");
+  nothing.setAttribute("aria-hidden", "true"); // the number of articles is told beside the search
+  nothing.hidden = true;
+  node.append(pad, nothing);
 
   const size = model.get("_fixed").page;
   const whole = () => state.n * ROW;
@@ -121,13 +135,15 @@ function listView(model, onSelect) {
     const title = make("div", "nk-title", one.title);
     title.dir = "auto";
     const told = make("div", "nk-told");
-    const color = model.get("_fixed").colors[one.source];
+    const color = own(model.get("_fixed").colors, one.source);
     if (color) {
       const dot = make("span", "nk-dot");
       dot.style.background = color;
       told.append(dot);
     }
-    told.append([one.source, one.date].filter(Boolean).join(" · "));
+    const source = make("bdi", "nk-source", one.source);
+    source.title = one.source;
+    told.append(source, make("span", "nk-date", one.source && one.date ? ` · ${one.date}` : one.date));
     const passage = make("div", "nk-passage");
     passage.dir = "auto";
     passage.append(...one.passage.map(([text, hit]) => (hit ? make("mark", "nk-query", text) : document.createTextNode(text))));
@@ -142,6 +158,7 @@ function listView(model, onSelect) {
     for (let i = first; i < last; i++) shown.append(row(i));
     node.querySelectorAll(".nk-row").forEach((old) => old.remove());
     node.append(shown);
+    nothing.hidden = state.n > 0;
     if (at >= first && at < last) node.setAttribute("aria-activedescendant", `nk-${key}-${at}`);
     else node.removeAttribute("aria-activedescendant");
   }
@@ -173,12 +190,15 @@ function listView(model, onSelect) {
     const element = event.target.closest(".nk-row");
     if (element) select(+element.dataset.at);
   });
+  function reveal(i) {
+    const top = i * ROW;
+    if (top < offset) scrollTo(top);
+    else if (top + ROW > offset + node.clientHeight) scrollTo(top + ROW - node.clientHeight);
+  }
   function select(i) {
     if (!state.n) return;
     at = Math.min(Math.max(i, 0), state.n - 1);
-    const top = at * ROW;
-    if (top < offset) scrollTo(top);
-    else if (top + ROW > offset + node.clientHeight) scrollTo(top + ROW - node.clientHeight);
+    reveal(at);
     later();
     toOpen = -1;
     if (known(at)) onSelect(known(at).row);
@@ -195,6 +215,8 @@ function listView(model, onSelect) {
     page: () => Math.max(Math.floor(node.clientHeight / ROW) - 1, 1),
     last: () => state.n - 1,
     place: (i) => {
+      if (toOpen >= 0) return; // another one was chosen meanwhile, and is still to come
+      if (i >= 0 && i !== at) reveal(i);
       at = i;
       later();
     },
@@ -224,7 +246,7 @@ function facetView(model, send) {
   const node = labelled(make("div", "nk-facets"), "Filters");
   node.setAttribute("role", "group");
   const open = new Map();
-  const chosen = (name) => send.wanted("filters")[name] ?? [];
+  const chosen = (name) => own(send.wanted("filters"), name) ?? [];
 
   function toggle(name, value) {
     const now = chosen(name);
@@ -233,14 +255,15 @@ function facetView(model, send) {
     if (!next.length) delete filters[name];
     send.set("filters", filters);
   }
-  function choice(facet, [value, label, count, isChosen]) {
+  function choice(facet, [value, label, count, wasChosen]) {
+    const isChosen = send.holds("filters") ? chosen(facet.name).some((one) => same(one, value)) : wasChosen;
     const line = make("label", "nk-choice");
     const box = make("input");
     box.type = "checkbox";
     box.checked = isChosen;
-    box.dataset.key = `${facet.name}\u0000${JSON.stringify(value)}`;
+    box.dataset.key = `=${JSON.stringify(value)}`;
     box.addEventListener("change", () => toggle(facet.name, value));
-    const color = facet.name === "source" ? model.get("_fixed").colors[value] : null;
+    const color = facet.name === "source" ? own(model.get("_fixed").colors, value) : null;
     const text = make("span", "nk-label", label);
     text.dir = "auto";
     text.title = label;
@@ -250,23 +273,31 @@ function facetView(model, send) {
       dot.style.background = color;
       line.append(dot);
     }
-    line.append(text, make("span", "nk-count", many(count)));
+    line.append(text, " ", make("span", "nk-count", many(count)));
     if (!count && !isChosen) line.classList.add("nk-none");
     return line;
   }
   function fill(block, facet) {
     const values = block.querySelector(".nk-values");
-    const focus = node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const parts = () => [...values.querySelectorAll("input, button")];
+    const focus = focused(values);
+    const place = parts().indexOf(focus);
     values.replaceChildren(...facet.values.map((one) => choice(facet, one)));
     if (facet.more > 0) {
       const more = make("button", "nk-more", `${many(facet.more)} more`);
       more.type = "button";
-      more.dataset.key = `${facet.name}\u0000more`;
+      more.dataset.key = "more";
       more.addEventListener("click", () => model.send({ type: "facet", name: facet.name, more: true, find: find(block) }));
       values.append(more);
     }
-    if (focus) values.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
-    const n = (model.get("filters")[facet.name] ?? []).length;
+    if (focus) { // what is gone leaves it to what stands there now
+      const now = parts();
+      const next = now.find((one) => one.dataset.key === focus.dataset.key) ?? now[Math.min(place, now.length - 1)];
+      (next ?? block.querySelector("summary")).focus({ preventScroll: true });
+    }
+    const field = block.querySelector(".nk-find");
+    if (field && field !== focused(block)) field.value = facet.find;
+    const n = chosen(facet.name).length;
     block.querySelector(".nk-chosen").textContent = n ? `${n} chosen` : "";
   }
   const find = (block) => block.querySelector(".nk-find")?.value ?? "";
@@ -276,7 +307,7 @@ function facetView(model, send) {
     made.open = open.get(facet.name) ?? number < 4;
     made.addEventListener("toggle", () => open.set(facet.name, made.open));
     const summary = make("summary");
-    summary.append(make("span", "", facet.name), make("span", "nk-chosen"));
+    summary.append(make("bdi", "", facet.name), " ", make("span", "nk-chosen"));
     made.append(summary);
     if (facet.is_long) {
       const field = labelled(make("input", "nk-find"), `find in ${facet.name}`);
@@ -285,7 +316,9 @@ function facetView(model, send) {
       field.addEventListener("input", () => model.send({ type: "facet", name: facet.name, find: field.value }));
       made.append(field);
     }
-    made.append(make("div", "nk-values"));
+    const values = labelled(make("div", "nk-values"), facet.name);
+    values.setAttribute("role", "group");
+    made.append(values);
     return made;
   }
   return {
@@ -304,7 +337,7 @@ function facetView(model, send) {
 
 /** The time line: bars, and a stretch of them that is chosen with the pointer or by two sliders. */
 function timeView(model, send) {
-  const { edges, freq } = model.get("_fixed");
+  const { edges, freq, problem } = model.get("_fixed");
   const n = Math.max(edges.length - 1, 0);
   const node = make("div", "nk-time");
   const plot = make("div", "nk-bars");
@@ -323,7 +356,9 @@ function timeView(model, send) {
   });
   plot.append(svg, from, to);
   node.append(plot, told);
-  node.hidden = !n;
+  node.hidden = !n && !problem;
+  plot.hidden = !n;
+  told.textContent = problem;
   let counts = [];
   let chosen = [];
   let anchor = null;
@@ -410,28 +445,36 @@ function timeView(model, send) {
   };
 }
 
+const SAMPLES = {
+  query: [["nk-query", "query"]], keyphrases: [["nk-keyphrases", "keyphrases"]],
+  sentiment: [["nk-positive", "senti"], ["nk-negative", "ment"]],
+};
+
 /** The reading pane. */
 function paneView(model, list) {
   const node = labelled(make("section", "nk-pane"), "Article");
   const bar = make("div", "nk-tools");
   const body = make("div", "nk-body");
   body.tabIndex = 0;
-  body.setAttribute("role", "document");
+  labelled(body, "Text of the article").setAttribute("role", "document");
   const previous = labelled(make("button", "nk-previous", "‹"), "previous article");
   const next = labelled(make("button", "nk-next", "›"), "next article");
   const where = make("span", "nk-where");
-  const toggles = make("span", "nk-toggles");
-  const jump = labelled(make("button", "nk-jump"), "next mark");
+  const toggles = labelled(make("span", "nk-toggles"), "Marked in the article");
+  toggles.setAttribute("role", "group");
+  const jump = make("button", "nk-jump");
   for (const button of [previous, next, jump]) button.type = "button";
   previous.addEventListener("click", () => list.step(-1));
   next.addEventListener("click", () => list.step(1));
   jump.addEventListener("click", () => toMark(1));
-  bar.append(previous, next, where, toggles, jump);
+  bar.append(previous, next, where, jump, toggles);
   node.append(bar, body);
   let mark = -1;
 
   for (const name of model.get("_fixed").markers) {
-    const button = make("button", "nk-toggle", name);
+    const button = make("button", "nk-toggle");
+    const kinds = SAMPLES[name] ?? [["nk-own", name]]; // the button looks as its marks do
+    button.append(...kinds.map(([kind, text]) => make("mark", kind, text)));
     button.type = "button";
     button.dataset.name = name;
     button.addEventListener("click", () => {
@@ -454,8 +497,10 @@ function paneView(model, list) {
     tellMarks(marks.length);
   }
   const tellMarks = (n) => {
+    if (!n && focused(jump)) body.focus({ preventScroll: true });
     jump.hidden = !n;
-    jump.textContent = mark < 0 ? `${n} marks ↓` : `mark ${mark + 1} of ${n} ↓`;
+    const text = mark < 0 ? counted(n, "mark") : `mark ${mark + 1} of ${n}`;
+    labelled(jump, `${text}, to the next`).textContent = `${text} ↓`;
   };
   function field([name, value]) {
     const line = make("span", "nk-field");
@@ -499,8 +544,9 @@ function paneView(model, list) {
     toTop: () => { body.scrollTop = 0; },
     tell: (at, n) => {
       where.textContent = at < 0 ? "" : `${many(at + 1)} of ${many(n)}`;
-      previous.disabled = at <= 0;
-      next.disabled = at >= n - 1;
+      // A button that is disabled would lose the focus, and Jupyter get the next key.
+      previous.setAttribute("aria-disabled", at <= 0);
+      next.setAttribute("aria-disabled", at >= n - 1);
     },
     show(one) {
       const isOther = node.dataset.row !== String(one.row);
@@ -538,6 +584,7 @@ function headView(model, send) {
   sort.append(...model.get("_fixed").sorts.map((name) => new Option(name, name)));
   const clear = make("button", "nk-clear", "clear");
   const help = labelled(make("button", "nk-help", "?"), "keyboard");
+  help.setAttribute("aria-expanded", false);
   const keys = make("dl", "nk-keys");
   keys.hidden = true;
   for (const [key, does] of HELP) keys.append(make("dt", "", key), make("dd", "", does));
@@ -545,23 +592,43 @@ function headView(model, send) {
   const message = make("div", "nk-message");
   message.setAttribute("role", "status");
   const chips = labelled(make("div", "nk-chips"), "Chosen");
+  chips.setAttribute("role", "group");
+  const late = make("div", "nk-message nk-late");
+  late.setAttribute("role", "status");
   bar.append(input, count, sort, clear, help);
-  node.append(bar, keys, message, chips);
+  node.append(bar, keys, message, late, chips);
+  let isComposing = false;
 
   const reset = () => {
     input.value = "";
+    input.focus();
     for (const [name, value] of [["query", ""], ["filters", {}], ["period", null]]) send.set(name, value);
   };
   const toggleHelp = () => {
     keys.hidden = !keys.hidden;
     help.setAttribute("aria-expanded", !keys.hidden);
   };
-  input.addEventListener("input", () => send.set("query", input.value));
+  const asked = () => send.set("query", input.value);
+  // Of what is being composed, whole syllables of Hangul are words already; kana, pinyin and single letters are not.
+  input.addEventListener("input", (event) => {
+    if (!event.isComposing || /[\uac00-\ud7a3]$/.test(input.value)) asked();
+  });
+  input.addEventListener("compositionstart", () => { isComposing = true; });
+  input.addEventListener("compositionend", () => {
+    isComposing = false;
+    asked();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing || !input.value) return;
+    input.value = "";
+    asked();
+    event.preventDefault();
+  });
   sort.addEventListener("change", () => send.set("sort", sort.value));
   clear.addEventListener("click", reset);
   help.addEventListener("click", toggleHelp);
   function chip(name, value, label) {
-    const button = labelled(make("button", "nk-chip"), `do not filter by ${name} ${label}`);
+    const button = labelled(make("button", "nk-chip"), `${name}: ${label}, no longer filter by it`);
     button.type = "button";
     const text = make("bdi", "", label);
     button.append(`${name}: `, text, " ×");
@@ -569,7 +636,7 @@ function headView(model, send) {
       const filters = { ...send.wanted("filters") };
       if (name === "period") send.set("period", null);
       else {
-        filters[name] = (filters[name] ?? []).filter((one) => !same(one, value));
+        filters[name] = (own(filters, name) ?? []).filter((one) => !same(one, value));
         if (!filters[name].length) delete filters[name];
         send.set("filters", filters);
       }
@@ -578,17 +645,22 @@ function headView(model, send) {
   }
   return {
     node, input, toggleHelp,
+    wait: (is) => { late.textContent = is ? LATE : ""; },
     show(state) {
       const { total } = model.get("_fixed");
-      count.textContent = state.n === total ? `${many(total)} articles` : `${many(state.n)} of ${many(total)} articles`;
+      count.textContent = state.n === total ? counted(total, "article") : `${many(state.n)} of ${counted(total, "article")}`;
       message.textContent = state.message;
-      sort.value = model.get("sort");
-      if (!send.holds("query") && input.value !== model.get("query")) input.value = model.get("query");
+      sort.value = send.wanted("sort");
+      if (!isComposing && !send.holds("query") && input.value !== model.get("query")) input.value = model.get("query");
       const period = model.get("period");
       const shown = state.chips.map((one) => chip(...one));
       if (period) shown.push(chip("period", null, period.map((one) => one || "…").join(" – ")));
+      const place = [...chips.children].indexOf(focused(chips));
       chips.replaceChildren(...shown);
-      clear.hidden = !shown.length && !model.get("query");
+      if (place >= 0) (shown[Math.min(place, shown.length - 1)] ?? input).focus({ preventScroll: true });
+      const isClear = !shown.length && !model.get("query");
+      if (isClear && focused(clear)) input.focus({ preventScroll: true });
+      clear.hidden = isClear;
     },
   };
 }
@@ -600,17 +672,21 @@ function render({ model, el }) {
   const busy = (is) => {
     root.classList.toggle("nk-busy", is);
     root.setAttribute("aria-busy", is);
+    head?.wait(is);
   };
+  let head = null;
   const send = sender(model, busy);
   const reader = sender(model, busy);
-  const head = headView(model, send);
+  head = headView(model, send);
   const facets = facetView(model, send);
   const time = timeView(model, send);
   const list = listView(model, (row) => reader.set("current", row));
   const pane = paneView(model, list);
   const main = make("div", "nk-main");
   main.append(facets.node, list.node, pane.node);
-  root.append(head.node, time.node, main);
+  const hidden = make("style"); // where Jupyter's outputs are built otherwise, as in VS Code, the twin hides by its name
+  hidden.textContent = `.newskit-twin[data-of="${model.get("_fixed").twin}"] { display: none }`;
+  root.append(head.node, time.node, main, hidden);
   el.append(root);
 
   const shape = () => root.style.setProperty("--nk-height", `${model.get("height")}px`);
@@ -636,7 +712,7 @@ function render({ model, el }) {
     const article = model.get("_article");
     pane.show(article);
     if (article.at != null) {
-      list.place(article.at);
+      if (article.row === reader.wanted("current")) list.place(article.at);
       pane.tell(article.at, model.get("_state").n);
     }
     reader.answered();
@@ -653,6 +729,7 @@ function render({ model, el }) {
   };
   root.addEventListener("keydown", (event) => {
     event.stopPropagation();
+    if (event.isComposing || event.keyCode === 229) return; // the keys choose what is written
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target;
     if (target === head.input) {
@@ -664,9 +741,10 @@ function render({ model, el }) {
       return;
     }
     const isField = target.matches("input:not([type=checkbox]), select");
-    const scrolls = target.closest(".nk-body") && !["j", "k", "n", "p", "/", "?"].includes(event.key);
-    if (isField || scrolls || !(event.key in MOVES)) return;
-    MOVES[event.key]();
+    const key = keyOf(event);
+    const scrolls = target.closest(".nk-body") && !["j", "k", "n", "p", "/", "?"].includes(key);
+    if (isField || scrolls || !Object.hasOwn(MOVES, key)) return;
+    MOVES[key]();
     event.preventDefault();
   });
 

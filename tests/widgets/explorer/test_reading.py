@@ -7,6 +7,7 @@ import newskit as nk
 from newskit.errors import NewskitError
 from newskit.widgets.explorer.marks import Mark, marker, segments
 from newskit.widgets.explorer.reading import LONGEST, article_of, rows_of
+from newskit.widgets.explorer.timeline import Timeline
 
 HOSTILE = "<script>alert(1)</script>\" onclick='x'"
 
@@ -14,7 +15,7 @@ HOSTILE = "<script>alert(1)</script>\" onclick='x'"
 def read(table, row=0, *markers):
     articles = nk.as_articles(table)
     found = [marker(one, articles)[1](articles.iloc[[row]]) for one in markers]
-    return article_of(articles, row, pd.DatetimeIndex(articles["published"]), found)
+    return article_of(articles, row, Timeline(articles, "published", "UTC"), found)
 
 
 def text_of(pieces):
@@ -107,13 +108,13 @@ def test_hostile_and_missing_values_travel_as_plain_text():
     assert first["title"] == HOSTILE
     assert "".join(text for text, _ in first["passage"]) == HOSTILE
     assert second == {"row": 1, "title": "(no headline)", "source": "", "date": "", "passage": []}
-    shown = article_of(table, 1, dates, [])
+    shown = article_of(table, 1, Timeline(table, "published", "UTC"), [])
     assert (text_of(shown["title"]), shown["paragraphs"], shown["fields"]) == ("(no headline)", [], [])
 
 
 def test_a_text_without_end_is_cut_and_says_so():
     table = nk.as_articles([{"title": "Long", "text": "word " * LONGEST}])
-    shown = article_of(table, 0, pd.DatetimeIndex(table["published"]), [])
+    shown = article_of(table, 0, Timeline(table, "published", "UTC"), [])
     assert shown["cut"] == len(table["text"].iloc[0]) - LONGEST
     assert sum(len(text_of(one)) for one in shown["paragraphs"]) == LONGEST
 
