@@ -167,9 +167,7 @@ def _check_subject(terms: object, keyphrases: object, stopwords: object) -> None
     if terms is not None and keyphrases is not None:
         raise InputError("give terms= or keyphrases=, not both")
     if stopwords is not None and (terms is not None or keyphrases is not None):
-        raise InputError(
-            "stopwords= says which words are not among the most frequent; with terms or keyphrases leave it out"
-        )
+        raise InputError("stopwords= is for the most frequent words; with terms= or keyphrases= leave it out")
 
 
 def _table(names: list[str], cut: Cells, figures: Figures, recipe: Recipe) -> pd.DataFrame:

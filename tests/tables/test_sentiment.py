@@ -163,3 +163,10 @@ def test_features_are_those_of_the_table():
     assert made["sentiment"].round(9).tolist()[:2] == scores.round(9).tolist()[:2]
     assert made["sentiment_gap"][0] == pytest.approx(made["title_sentiment"][0] - made["sentiment"][0])
     assert made["sentiment_gap"].isna().tolist() == [False, True, True]
+
+
+def test_a_wider_level_gives_a_wider_interval():
+    narrow, wide = (nk.sentiment(table([GOOD], lang="en"), level=level).iloc[0] for level in (0.5, 0.9))
+    assert wide["low"] < narrow["low"] < narrow["sentiment"] < narrow["high"] < wide["high"]
+    with pytest.raises(InputError, match="level=95"):
+        nk.sentiment(table([GOOD], lang="en"), level=95)

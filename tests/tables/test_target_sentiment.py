@@ -134,3 +134,23 @@ def test_a_row_names_its_article():
     assert nk.articles_in(articles, made.iloc[0], table=made)["id"].tolist() == ["a0"]
     tone = nk.sentiment(articles)
     assert nk.articles_in(articles, tone.iloc[1], table=tone)["id"].tolist() == ["a1"]
+
+
+def test_a_wider_level_gives_a_wider_interval():
+    articles = table(PRAISED, "Ann Lee failed.", "Ann Lee won.").assign(source="A")
+    for settings in ({}, {"by": "source"}):
+        narrow, wide = (nk.target_sentiment(articles, "Ann Lee", level=level, **settings) for level in (0.5, 0.9))
+        assert (wide["low"] <= narrow["low"]).all()
+        assert (narrow["high"] < wide["high"]).any()
+    with pytest.raises(InputError, match="level=95"):
+        nk.target_sentiment(articles, "Ann Lee", level=95)
+
+
+def test_articles_before_the_start_and_after_the_end_are_left_out():
+    dates = pd.to_datetime(["2025-01-05", "2025-02-05", "2025-03-05"], utc=True)
+    articles = table("Ann Lee won.", "Ann Lee failed.", "Ann Lee won.").assign(published=dates)
+    assert nk.target_sentiment(articles, "Ann Lee", start="2025-02", end="2025-02")["id"].tolist() == ["a1"]
+    monthly = nk.target_sentiment(articles, "Ann Lee", freq="M", start="2025-02", end="2025-03")
+    assert monthly["articles"].tolist() == [1, 1]
+    assert monthly["complete"].tolist() == [True, True]
+    assert nk.articles_in(articles, monthly.iloc[0], table=monthly)["id"].tolist() == ["a1"]
