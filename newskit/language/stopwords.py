@@ -43,7 +43,8 @@ def stopwords(lang: str) -> frozenset[str]:
     >>> {"the", "would", "won't"} <= stopwords("en")
     True
     """
-    if lang not in stopword_languages():
+    given: object = lang
+    if not isinstance(given, str) or given not in stopword_languages():
         raise unknown_name("language", lang, stopword_languages(), where="the stop word lists")
     text = files("newskit.language").joinpath("stopword_lists", f"{lang}.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

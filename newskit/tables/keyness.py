@@ -237,6 +237,10 @@ def _check(**given: float | None) -> None:
     least = {"min_count": 1, "min_articles": 0, "top": 1, "prior": 0}
     for name, value in given.items():
         is_number = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+        if value is None and name in ("min_count", "min_articles"):
+            raise InputError(f"{name}=None should be a number from {least[name]} up")
+        if name == "top" and is_number and value != int(value or 0):
+            raise InputError(f"top={value!r} should be a whole number from 1 up")
         if value is not None and (not is_number or not value >= least[name] or (name == "prior" and value <= 0)):
             raise InputError(f"{name}={value!r} should be a number from {least[name]} up")
 
@@ -373,7 +377,10 @@ def _numbers(counts: object) -> Floats:
 
 
 def _totals(totals: Mapping[Any, float] | pd.Series, counts: pd.DataFrame, values: Floats) -> Floats:
-    given = pd.Series(totals, dtype=np.float64)
+    try:
+        given = pd.Series(totals, dtype=np.float64)
+    except (ValueError, TypeError) as error:
+        raise InputError(f"totals= should be a dict from groups to their numbers of words: {error}") from error
     missing = [name for name in counts.columns if name not in given.index]
     if missing:
         raise InputError(f"totals= lacks {listed(missing)}")
