@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, listed, require_articles, require_choice, unknown_name
+from newskit.errors import InputError, listed, require_articles, require_choice, require_whole, unknown_name
 from newskit.language import Tokens, tokens
 from newskit.language.memory import strings, tokenize
 from newskit.language.ngrams import Grams, count_ngrams, ngram_sizes, written
@@ -213,7 +213,7 @@ def keyness_from_counts(
     whole = values.sum(axis=0) if totals is None else _totals(totals, counts, values)
     apart = None
     if reference is not None:
-        if reference not in counts.columns:
+        if not pd.api.types.is_hashable(reference) or reference not in counts.columns:
             raise unknown_name("group", reference, counts.columns, where="the columns of the counts")
         apart = int(np.flatnonzero(counts.columns == reference)[0])
     made = {}
@@ -239,8 +239,8 @@ def _check(**given: float | None) -> None:
         is_number = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
         if value is None and name in ("min_count", "min_articles"):
             raise InputError(f"{name}=None should be a number from {least[name]} up")
-        if name == "top" and is_number and value != int(value or 0):
-            raise InputError(f"top={value!r} should be a whole number from 1 up")
+        if name == "top" and value is not None:
+            require_whole("top", value, least=1)
         if value is not None and (not is_number or not value >= least[name] or (name == "prior" and value <= 0)):
             raise InputError(f"{name}={value!r} should be a number from {least[name]} up")
 
