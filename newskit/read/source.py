@@ -195,11 +195,12 @@ def _tar_members(file: SourceFile, budget: _Budget) -> _Members:
 
 def _members(file: SourceFile, depth: int, budget: _Budget) -> Iterator[SourceFile | Problem]:
     lister = _zip_members if file.suffix == ".zip" else _tar_members
+    is_empty = True
     try:
         for member, load in lister(file, budget):
             if any(_is_hidden(part) for part in Path(member).parts):
                 continue
-            name = f"{file.name}/{member}"
+            name, is_empty = f"{file.name}/{member}", False
             try:
                 inner = SourceFile(name, load())
             except (*_DAMAGE, ReadError) as error:
@@ -208,6 +209,9 @@ def _members(file: SourceFile, depth: int, budget: _Budget) -> Iterator[SourceFi
             yield from _unpack(inner, depth + 1, budget)
     except _DAMAGE as error:
         yield _unreadable(file.name, error)
+    else:
+        if is_empty:
+            yield Problem(file.name, "", "empty", "the archive holds no files")
 
 
 def _single(file: SourceFile, depth: int, budget: _Budget) -> Iterator[SourceFile | Problem]:
