@@ -29,6 +29,7 @@ MAX_UNPACKED = 1 << 30
 MAX_SWELLING = 200
 _BLOCK = 1 << 20
 _MAX_DEPTH = 3
+_LONGEST_REASON = 300  # zipfile tells the bytes of a name that is wrong, all of them
 _HIDDEN = ("thumbs.db", "desktop.ini", "__macosx")
 _SINGLE: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
     ".gz": lambda raw: cast("IO[bytes]", gzip.GzipFile(fileobj=raw)),
@@ -171,7 +172,7 @@ class _Guarded(io.BufferedIOBase):
 
 def _unreadable(name: str, error: BaseException) -> Problem:
     said = str(error) or type(error).__name__
-    return Problem(name, "", "unreadable", said)
+    return Problem(name, "", "unreadable", said if len(said) <= _LONGEST_REASON else f"{said[:_LONGEST_REASON]}…")
 
 
 _Members: TypeAlias = "Iterator[tuple[str, Callable[[], bytes]]]"
