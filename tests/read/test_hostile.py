@@ -233,6 +233,7 @@ TIMED = {
         + f"]}}</script>{SEVERAL}"
     ),
     "nested data": lambda: nk.parse_html(f'<script type="application/ld+json">{long("[")}</script>{SEVERAL}'),
+    "depth behind articles": lambda: articles_in_html(f"{SEVERAL}{long('<div>')}"),
     "articles in articles": lambda: articles_in_html(long("<article><h2>a</h2><p>" + STORY * 4)),
     "a cell of quotation marks": lambda: nk.as_articles([{"title": "a", "authors": f"['{long(chr(92) + chr(39))}]"}]),
     "a cell of brackets": lambda: nk.as_articles([{"title": "a", "captions": long("[")}]),
