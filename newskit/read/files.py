@@ -111,8 +111,7 @@ def _read_file(file: SourceFile, columns: Mapping[str, str], form: Format | None
     except _FAILURES as error:
         said = str(error) if isinstance(error, NewskitError) else f"{type(error).__name__}: {error}"
         reading.problems.append(Problem(file.name, "", "unreadable", said))
-    is_empty = not records and not any(len(batch.frame) for batch in reading.batches[before[0] :])
-    if is_empty and len(reading.problems) == before[1]:
+    if not records and before == (len(reading.batches), len(reading.problems)):
         reading.problems.append(Problem(file.name, "", "empty", "the file holds no articles"))
     reading.problems += [Problem(file.name, "", "encoding", doubt) for doubt in file.doubts]
     if records:
