@@ -101,7 +101,9 @@ def test_more_values_come_without_losing_the_focus(opened):
         authors.locator(".nk-more").focus()
         page.keyboard.press("Enter")
         page.wait_for_function(
-            "n => document.querySelectorAll('.newskit-explore [data-name=authors] .nk-choice').length > n", arg=n
+            """n => document.querySelector('.newskit-explore [data-name=authors]')
+                      .querySelectorAll('.nk-choice').length > n""",
+            arg=n,
         )
         assert authors.evaluate("block => block.contains(document.activeElement)")
     assert authors.locator(".nk-more").count() == 0
