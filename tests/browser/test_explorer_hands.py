@@ -291,5 +291,9 @@ def test_nothing_is_cut_off_at_any_width(opened, width):
     assert first(page).locator(".nk-date").first.inner_text().strip().startswith("· 2025-")
     facets = first(page).locator(".nk-facet").evaluate_all("all => all.map(one => one.offsetWidth)")
     assert max(facets) - min(facets) <= 1  # a long value takes no other facet's room
+    first(page).locator(".nk-help").click()
+    keys = first(page).locator(".nk-keys > *").evaluate_all("all => all.map(one => one.offsetTop)")
+    assert keys[::2] == keys[1::2]  # each key beside what it does
+    assert keys[::2] == sorted(set(keys))
     tops = first(page).locator(".nk-sort, .nk-help").evaluate_all("all => all.map(one => one.offsetTop)")
     assert max(tops) - min(tops) < 10
