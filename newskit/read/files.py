@@ -104,12 +104,16 @@ def _read_file(file: SourceFile, columns: Mapping[str, str], form: Format | None
         reading.problems.append(Problem(file.name, "", "no reader", reason))
         return
     records: list[dict[str, Any]] = []
+    before = len(reading.batches), len(reading.problems)
     try:
         for entry in form.entries(file):
             _take(entry, file, records, reading, columns)
     except _FAILURES as error:
         said = str(error) if isinstance(error, NewskitError) else f"{type(error).__name__}: {error}"
         reading.problems.append(Problem(file.name, "", "unreadable", said))
+    is_empty = not records and not any(len(batch.frame) for batch in reading.batches[before[0] :])
+    if is_empty and len(reading.problems) == before[1]:
+        reading.problems.append(Problem(file.name, "", "empty", "the file holds no articles"))
     reading.problems += [Problem(file.name, "", "encoding", doubt) for doubt in file.doubts]
     if records:
         frame = table_of(records, file.name, reading)
@@ -134,8 +138,9 @@ def _take(
     if isinstance(entry, Problem):
         reading.problems.append(entry._replace(file=entry.file or file.name))
     elif isinstance(entry, pd.DataFrame):
-        if entry.shape[1] > _MOST_COLUMNS:
-            raise ReadError(f"the table has {entry.shape[1]:,} columns; {_MOST_COLUMNS:,} are read at the most")
+        n_columns = entry.shape[1] - ("entry" in entry.columns)
+        if n_columns > _MOST_COLUMNS:
+            raise ReadError(f"the table has {n_columns:,} columns; {_MOST_COLUMNS:,} are read at the most")
         batch = batch_of(entry, columns, file.name, is_single=False)
         if {"title", "text"}.isdisjoint(batch.frame.columns):
             names = [name for name in entry.columns if name != "entry"]

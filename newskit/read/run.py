@@ -181,7 +181,8 @@ def _origin(file: str, entry: str) -> str | None:
 
 def _entries(batch: Batch) -> list[str]:
     if "entry" in batch.frame.columns:
-        return ["" if pd.isna(entry) else str(entry) for entry in batch.frame["entry"]]
+        given = batch.frame["entry"]  # of a file's own making at times, and then anything
+        return ["" if pd.api.types.is_scalar(entry) and pd.isna(entry) else str(entry) for entry in given]
     return [f"row {label}" for label in batch.frame.index]
 
 

@@ -108,8 +108,14 @@ def _looks_like_parquet(head: bytes) -> bool:
 @reader("parquet", suffixes=[".parquet", ".pq"], sniff=_looks_like_parquet)
 def read_parquet(file: SourceFile) -> Iterator[Entry]:
     """Read a Parquet file; types, lists and dates stay as they are."""
-    _check_parquet(file)
-    yield pd.read_parquet(file.buffer())
+    try:
+        _check_parquet(file)
+        table = pd.read_parquet(file.buffer())
+    except ReadError:
+        raise
+    except Exception as error:  # whatever a damaged file makes pyarrow raise
+        raise ReadError(f"not a Parquet file that can be read: {error}") from error
+    yield table
 
 
 def _check_parquet(file: SourceFile) -> None:
@@ -136,6 +142,10 @@ def read_excel(file: SourceFile) -> Iterator[Entry]:
         sheets = pd.read_excel(file.buffer(), sheet_name=None, dtype=object)
     except ImportError as error:
         raise ReadError("Excel files need openpyxl: pip install 'newskit[excel]'") from error
+    except ReadError:
+        raise
+    except Exception as error:  # whatever a damaged file makes zipfile, openpyxl or its XML parser raise
+        raise ReadError(f"not a workbook that can be read: {error}") from error
     for name, sheet in sheets.items():
         if len(sheet):
             sheet["entry"] = [f"{name}, row {number}" for number in range(2, len(sheet) + 2)]
