@@ -58,7 +58,7 @@ pill[columns].round({"title_sentiment": 2, "sentiment": 2})
 # headline is one sentence, so its interval covers nearly everything: never interpret a single one.
 
 # %%
-headlines = nk.sentiment(pill, "title")
+headlines = nk.sentiment(pill, on="title")
 headlines[["sentiment", "low", "high", "label", "n_scored"]].round(2).head(6)
 
 # %% [markdown]
@@ -135,7 +135,7 @@ others = english[~english["id"].isin(pill["id"])]
 cuts = nk.sentiment_thresholds(others["title_sentiment"], others["gold_sentiment"])
 truth = np.sign(pill["gold_sentiment"].astype(int)).map({-1: "negative", 0: "neutral", 1: "positive"})
 right = {
-    name: (nk.sentiment(pill, "title", thresholds=used)["label"].to_numpy() == truth.to_numpy()).sum()
+    name: (nk.sentiment(pill, on="title", thresholds=used)["label"].to_numpy() == truth.to_numpy()).sum()
     for name, used in {"usual": None, "fitted": cuts}.items()
 }
 print(f"cuts: {cuts.negative:.3f}, {cuts.positive:.3f}; macro F1 on the articles that made them: {cuts.macro_f1:.2f}")

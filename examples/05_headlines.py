@@ -26,7 +26,7 @@ articles = nk.load_sample(gold=True)
 articles = articles[nk.extract(articles, "language", progress=False)["language"] == "en"].reset_index(drop=True)
 tone = nk.extract(articles, ["title_sentiment", "sentiment", "sentiment_gap"], progress=False)
 articles = articles.join(tone)
-sentences = nk.sentiment(articles, "sentences", lang="en")
+sentences = nk.sentiment(articles, on="sentences", lang="en")
 articles["first_sentence"] = articles["id"].map(sentences.groupby("id")["sentiment"].first())
 
 names = {"title_sentiment": "headline", "first_sentence": "first sentence", "sentiment": "whole article"}
@@ -50,7 +50,7 @@ ax.set_title("Headlines are darker than articles, but hardly than first sentence
 # a single score can be trusted. On the mean over all articles:
 
 # %%
-headlines = nk.sentiment(articles, "title", lang="en")
+headlines = nk.sentiment(articles, on="title", lang="en")
 texts = nk.sentiment(articles, lang="en").assign(source=articles["source"])
 columns = ["sentiment", "low", "high", "n_words", "n_sentences", "n_scored"]
 pd.DataFrame({"headline": headlines[columns].mean(), "article": texts[columns].mean()}).round(2)
@@ -199,7 +199,7 @@ nk.explain_sentiment(exploding)
 # %%
 mend = pd.DataFrame({"term": ["rocket", "explodes"], "valence": [None, None], "kind": "movement"})
 print(nk.explain_sentiment(exploding, lexicon=mend))
-mended = nk.sentiment(articles, "title", lang="en", lexicon=mend)
+mended = nk.sentiment(articles, on="title", lang="en", lexicon=mend)
 print(f"{(mended['sentiment'] != headlines['sentiment']).sum()} headlines changed,",
       f"their mean over all from {headlines['sentiment'].mean():.3f} to {mended['sentiment'].mean():.3f}")
 

@@ -198,7 +198,7 @@ effects = pd.concat(rows, ignore_index=True)[
 effects.round(2)
 
 # %%
-ax = nk.plot.compare(effects, x="hedges_g", color="#d55e00")
+ax = nk.plot.compare(effects, value="hedges_g", color="#d55e00")
 ax.set_xlabel("business news against other news, in standard deviations")
 ax.set_title("Business news has more money and percentages in it", loc="left");
 

@@ -13,6 +13,6 @@ neighbours = nk.collocations(articles, "ferry", window=5, min_count=3, measure="
 print(neighbours[["collocate", "count", "left", "right", "g2"]].head())
 
 figure = plt.figure(figsize=(6.3, 4))
-ax = nk.plot.collocations(neighbours, measure="g2", top=20, ax=figure.subplots())
+ax = nk.plot.collocations(neighbours, value="g2", top=20, ax=figure.subplots())
 
 nk.plot.save(ax, "collocations_network.png")

@@ -12,7 +12,7 @@ articles = articles[articles["lang"] == "en"]
 places = nk.dispersion(articles, ["ferry", "strike*", "court", "said"], positions=True)
 print(nk.dispersion(articles, ["ferry", "said"])[["term", "count", "range", "dp"]])
 
-# x="position" goes from the beginning of each article to its end, x="offset" through the whole corpus.
-ax = nk.plot.dispersion(places, x="position", ax=plt.figure(figsize=(6.3, 2.6)).subplots())
+# value="position" goes from the beginning of each article to its end, value="offset" through the whole corpus.
+ax = nk.plot.dispersion(places, value="position", ax=plt.figure(figsize=(6.3, 2.6)).subplots())
 
 nk.plot.save(ax, "dispersion_xray.png")

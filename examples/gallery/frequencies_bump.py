@@ -12,7 +12,7 @@ terms = ["ferry", "strike*", "storm*|flood*", "court", "hospital*", "school*", "
 monthly = nk.frequencies(articles, terms, freq="M")
 
 # Ranks say nothing of distances: a first place may be a narrow one. Where a line is broken the term was not used.
-ax = nk.plot.frequencies(monthly, kind="bump", y="articles", top=6, ax=plt.figure().subplots())
+ax = nk.plot.frequencies(monthly, kind="bump", value="articles", top=6, ax=plt.figure().subplots())
 ax.set_title("Terms by number of articles")
 
 print(monthly.groupby("term")["articles"].sum().sort_values())

@@ -12,7 +12,7 @@ terms = ["ferry", "strike*", "storm*|flood*", "court", "hospital*", "school*", "
 weekly = nk.frequencies(articles, terms, freq="W")
 
 # Rows are in the order in which the terms were given; hatched weeks are covered only in part.
-ax = nk.plot.frequencies(weekly, kind="heat", y="articles", ax=plt.figure(figsize=(6.3, 2.8)).subplots())
+ax = nk.plot.frequencies(weekly, kind="heat", value="articles", ax=plt.figure(figsize=(6.3, 2.8)).subplots())
 
 # The articles behind a cell.
 cell = weekly.sort_values("articles").iloc[-1]

@@ -13,7 +13,7 @@ monthly = nk.frequencies(articles, terms, freq="M")
 
 # What lies in between is not shown, which the note says; see frequencies_heat.py for all of it.
 figure = plt.figure(figsize=(4.5, 3.8))
-ax = nk.plot.frequencies(monthly, kind="slope", y="share", ax=figure.subplots())
+ax = nk.plot.frequencies(monthly, kind="slope", value="share", ax=figure.subplots())
 
 # Every number is in the table.
 print(monthly.pivot(index="term", columns="period", values="share").round(2))

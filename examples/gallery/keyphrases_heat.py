@@ -8,13 +8,11 @@ plt.style.use("newskit.paper")
 articles = nk.load_sample()
 articles = articles[articles["lang"] == "en"]
 
-# Columns of the articles come in by their id.
-phrases = nk.keyphrases(articles).merge(articles[["id", "source", "published"]], on="id")
+counted = nk.frequencies(articles, keyphrases=nk.keyphrases(articles), freq="M", top=18)
+print(counted[["period", "term", "articles"]].head())
 
 figure = plt.figure(figsize=(6.3, 4))
-ax = nk.plot.keyphrases(phrases, kind="heat", freq="M", top=18, ax=figure.subplots())
+ax = nk.plot.keyphrases(counted, kind="heat", ax=figure.subplots())
 
 # Of each phrase, the month with most articles stands out; single-handed stories are one dark cell.
-# The numbers behind the picture, also without saving it.
-print(nk.plot.table_of(ax)[["period", "term", "articles"]].head())
 nk.plot.save(ax, "keyphrases_heat.png")

@@ -8,7 +8,7 @@ plt.style.use("newskit.paper")
 articles = nk.load_sample()
 articles = articles[articles["lang"] == "en"]
 
-sentences = nk.sentiment(articles, "sentences")
+sentences = nk.sentiment(articles, on="sentences")
 
 # The dashed lines are the thresholds; thresholds= takes those of nk.sentiment_thresholds.
 ax = nk.plot.sentiment(sentences, ax=plt.figure(figsize=(6.3, 2.8)).subplots())

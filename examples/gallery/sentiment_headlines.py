@@ -10,7 +10,7 @@ articles = articles[articles["lang"] == "en"]
 
 texts = nk.sentiment(articles).merge(articles[["id", "source"]], on="id")
 texts.attrs = nk.sentiment(articles).attrs
-headlines = nk.sentiment(articles, "title")
+headlines = nk.sentiment(articles, on="title")
 
 # Above the line, the headline is brighter than its article.
 ax = nk.plot.sentiment(texts, against=headlines, hue="source", ax=plt.figure(figsize=(6.3, 4)).subplots())

@@ -16,7 +16,7 @@ weekly = nk.volume(articles, by="source", freq="2W")
 print(weekly.tail())
 
 # Then its picture. The four largest outlets are in colour, the others in grey behind.
-ax = nk.plot.volume(weekly, show=4, ax=plt.figure().subplots())
+ax = nk.plot.volume(weekly, top=4, ax=plt.figure().subplots())
 ax.set_title("Articles by outlet")
 
 # The picture and, beside it, the table that it shows: volume_lines.csv.

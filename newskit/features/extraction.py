@@ -27,7 +27,12 @@ _PARALLEL_PORTION = 5_000
 
 
 def extract(
-    articles: Any, features: object, *, n_jobs: int = 1, on_error: OnError = "raise", progress: bool = True
+    articles: Any,
+    features: object,
+    *,
+    on_error: OnError = "raise",
+    n_jobs: int = 1,
+    progress: bool = True,
 ) -> Any:
     """Return one column per feature, one row per article.
 
@@ -42,11 +47,11 @@ def extract(
     features
         Names of features, annotated functions, `Feature` objects, or one of these. A parameter of a feature is the
         column of its name if the articles have one, else the feature of that name.
-    n_jobs
-        Number of processes; -1 takes all cores. The result is the same. Dask's scheduler decides for itself.
     on_error
         ``"raise"`` stops at the first article that a feature fails on; ``"null"`` gives a missing value there and one
         warning per feature that counts them.
+    n_jobs
+        Number of processes; -1 takes all cores. The result is the same. Dask's scheduler decides for itself.
     progress
         Show a bar if it takes longer than a second.
 

@@ -31,7 +31,7 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     features
         As for `newskit.extract`: names, functions, or `Feature` objects. In the grid of a search that runs in several
         processes give a notebook's features as functions, not by name: another process knows no notebook.
-    n_jobs, on_error, progress
+    on_error, n_jobs, progress
         As for `newskit.extract`; the bar is off unless asked for.
 
     Attributes
@@ -61,10 +61,10 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     1      NaN             1.0
     """
 
-    def __init__(self, features: Any, *, n_jobs: int = 1, on_error: OnError = "raise", progress: bool = False) -> None:
+    def __init__(self, features: Any, *, on_error: OnError = "raise", n_jobs: int = 1, progress: bool = False) -> None:
         self.features = features
-        self.n_jobs = n_jobs
         self.on_error = on_error
+        self.n_jobs = n_jobs
         self.progress = progress
 
     def fit(self, X: pd.DataFrame, y: object = None) -> Self:  # noqa: ARG002, N803 - scikit-learn's names

@@ -81,8 +81,8 @@ class SentimentClassifier(TextClassifier):
 
     def __init__(
         self,
-        on: str = "text",
         *,
+        on: str = "text",
         lang: str = "en",
         lexicon: Lexicons | None = None,
         C: float = 3.0,  # noqa: N803 - scikit-learn's name

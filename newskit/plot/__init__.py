@@ -29,7 +29,7 @@ from newskit.plot.frequencies import frequencies
 from newskit.plot.keyness import keyness
 from newskit.plot.keyphrases import keyphrases
 from newskit.plot.kwic import kwic
-from newskit.plot.labels import label_ends, label_lines
+from newskit.plot.labels import label_lines
 from newskit.plot.palette import Palette, palette
 from newskit.plot.point_labels import label_points
 from newskit.plot.save import save
@@ -54,7 +54,6 @@ __all__ = [
     "keyness",
     "keyphrases",
     "kwic",
-    "label_ends",
     "label_lines",
     "label_points",
     "palette",

@@ -28,8 +28,8 @@ def agenda(
     table: pd.DataFrame,
     *,
     kind: Literal["heat", "dendrogram"] = "heat",
-    numbers: bool = True,
-    show: int | None = None,
+    top: int | None = None,
+    labels: bool = True,
     ax: Axes | None = None,
     text_kws: Mapping[str, Any] | None = None,
     **artist_kws: Any,
@@ -44,10 +44,10 @@ def agenda(
         ``"heat"``: a cell for each group and topic, the darker the greater the share; groups of similar agendas stand
         next to each other. ``"dendrogram"``: a tree of groups; where two branches meet is their distance (Jensen and
         Shannon's).
-    numbers
-        Whether the shares, in percent, stand in the cells that have room for them.
-    show
+    top
         How many topics and groups are drawn at most, those with the most articles; by default as many as have room.
+    labels
+        Whether the shares, in percent, stand in the cells that have room for them.
     ax
         The Axes to draw on; by default pyplot's current one.
     text_kws
@@ -88,22 +88,24 @@ def agenda(
     if len(table) != matrix.size:
         raise InputError("the table has not one row for each group and topic; pass it as nk.agenda made it")
     total = table["total"].to_numpy(dtype=np.float64).reshape(len(groups), -1)[:, 0]
-    kept = np.sort(np.argsort(-total, kind="stable")[: show or most_cells(ax)])
+    kept = np.sort(np.argsort(-total, kind="stable")[: top or most_cells(ax)])
     order, tree = tree_order(_distances(table, names)[np.ix_(kept, kept)])
     rows = kept[order]
     if kind == "dendrogram":
         return _tree(ax, tree, order, [keys[i] for i in kept], n_left=len(groups) - len(kept),
                      text_kws=text_kws or {}, kws=artist_kws)  # fmt: skip
-    drawn = np.argsort(-matrix.sum(axis=0), kind="stable")[: show or most_cells(ax, across=True)]
+    drawn = np.argsort(-matrix.sum(axis=0), kind="stable")[: top or most_cells(ax, across=True)]
     share = np.divide(matrix, total[:, None], out=np.full(matrix.shape, np.nan), where=total[:, None] > 0)
     share = share[np.ix_(rows, drawn)]
-    labels = [f"{names[i]} (n={total[i]:,.0f})" for i in rows]
-    write = (lambda row, column: f"{100 * share[row, column]:.0f}") if numbers else None
+    written = [f"{names[i]} (n={total[i]:,.0f})" for i in rows]
+    write = (lambda row, column: f"{100 * share[row, column]:.0f}") if labels else None
     columns = [name_of(topics[i]) for i in drawn]
-    numbers = draw_matrix(ax, share, labels, columns, text_kws=text_kws, write=write, **artist_kws)
+    has_numbers = draw_matrix(ax, share, written, columns, text_kws=text_kws, write=write, **artist_kws)
     remarks = [
         Remark(
-            "Cells: percent of the group's articles." if numbers else "The darker, the greater the share of articles."
+            "Cells: percent of the group's articles."
+            if has_numbers
+            else "The darker, the greater the share of articles."
         )
     ]
     remarks += _left(len(groups) - len(kept), "group") + _left(len(topics) - len(drawn), "topic")

@@ -27,8 +27,8 @@ _LANGUAGE = "language "
 def audit(
     table: pd.DataFrame,
     *,
-    numbers: bool = True,
-    show: int | None = None,
+    top: int | None = None,
+    labels: bool = True,
     ax: Axes | None = None,
     text_kws: Mapping[str, Any] | None = None,
     **mesh_kws: Any,
@@ -39,10 +39,10 @@ def audit(
     ----------
     table
         A table of `newskit.audit`.
-    numbers
-        Whether the shares, in percent, stand in the cells that have room for them.
-    show
+    top
         How many sources are drawn at most, those with the most articles; by default as many as have room.
+    labels
+        Whether the shares, in percent, stand in the cells that have room for them.
     ax
         The Axes to draw on; by default pyplot's current one.
     text_kws
@@ -84,7 +84,7 @@ def audit(
     shares = _wide(table, names, table["articles"] / table["total"])
     totals = _wide(table, names, table["total"]).max(axis=1)
     problems = [check for check in shares.columns if not str(check).startswith(_LANGUAGE)]
-    kept = totals.sort_values(ascending=False, kind="stable").index[: show or most_cells(ax)]
+    kept = totals.sort_values(ascending=False, kind="stable").index[: top or most_cells(ax)]
     drawn = shares.loc[kept, problems]
     values = drawn.to_numpy(dtype=np.float64)
     rows = [f"{name} (n={totals[name]:,.0f})" for name in kept]
@@ -94,7 +94,7 @@ def audit(
         return "" if not value else "<1" if value < 1 else f"{value:.0f}"
 
     settings = {"limits": (0.0, 1.0), **mesh_kws}
-    draw_matrix(ax, values, rows, problems, text_kws=text_kws, write=write if numbers else None, **settings)
+    draw_matrix(ax, values, rows, problems, text_kws=text_kws, write=write if labels else None, **settings)
     remarks = [Remark("Percent of the source's articles; blank is none."), *_languages(table)]
     if len(kept) < len(shares):
         remarks.append(Remark("{n} smaller source{s} not shown.", len(shares) - len(kept)))

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["collocations"]
 
-_MEASURES = {"npmi": "NPMI", "g2": "log-likelihood ratio", "log_dice": "logDice", "count": "uses together"}
+_VALUES = {"npmi": "NPMI", "g2": "log-likelihood ratio", "log_dice": "logDice", "count": "uses together"}
 
 
 def collocations(
     table: pd.DataFrame,
     *,
+    value: Literal["npmi", "g2", "log_dice", "count"] = "npmi",
     top: int = 60,
-    measure: Literal["npmi", "g2", "log_dice", "count"] = "npmi",
     ax: Axes | None = None,
     edge_kws: Mapping[str, Any] | None = None,
     text_kws: Mapping[str, Any] | None = None,
@@ -37,10 +37,10 @@ def collocations(
     ----------
     table
         A table of `newskit.collocations`, of a term or of all pairs.
-    top
-        How many pairs are drawn: those with the highest `measure`.
-    measure
+    value
         The column that pairs are chosen by, and that the lines are as wide as.
+    top
+        How many pairs are drawn: those with the highest `value`.
     ax
         The Axes to draw on; by default pyplot's current one.
     edge_kws
@@ -73,9 +73,9 @@ def collocations(
     >>> len(ax.collections[-1].get_offsets())  # the term and five words
     6
     """
-    require_choice("measure", measure, _MEASURES)
+    require_choice("value", value, _VALUES)
     sizes = ("word_count", "collocate_count")
-    pairs = Pairs(("word", "collocate"), sizes, measure, measure, ("uses of the word", _MEASURES[measure]))
+    pairs = Pairs(("word", "collocate"), sizes, value, value, ("uses of the word", _VALUES[value]))
     return network(
         axes(ax, table), table, pairs, top, kws=kws, edge_kws=edge_kws or {}, text_kws=text_kws or {}
     )  # fmt: skip

@@ -40,11 +40,11 @@ def compare(
     table: pd.DataFrame,
     *,
     kind: Literal["interval", "ridge", "box"] = "interval",
-    x: str | None = None,
+    value: str | None = None,
+    top: int | None = None,
     sort: bool = True,
-    show: int | None = None,
     palette: Mapping[Any, Any] | Sequence[Any] | str | None = None,
-    counts: bool = True,
+    labels: bool = True,
     ax: Axes | None = None,
     text_kws: Mapping[str, Any] | None = None,
     **artist_kws: Any,
@@ -59,16 +59,16 @@ def compare(
         ``"interval"``: a dot with its interval, hollow where the difference from the rest may well be chance;
         ``"box"``: median, quartiles, and whiskers from the lowest to the highest twentieth; ``"ridge"``: the whole
         distribution.
-    x
+    value
         What an interval shows: ``"mean"`` or ``"share"`` (whichever the table has, by default), ``"difference"``,
         ``"hedges_g"`` or ``"cliffs_delta"``.
+    top
+        How many groups are drawn at most, those with the most articles; by default as many as have room.
     sort
         Whether the highest group stands at the top; else the table's order is kept.
-    show
-        How many groups are drawn at most, those with the most articles; by default as many as have room.
     palette
         As in `newskit.plot.volume`.
-    counts
+    labels
         Whether the number of articles stands at the right.
     ax
         The Axes to draw on; by default pyplot's current one.
@@ -101,11 +101,11 @@ def compare(
     ['Gazette', 'Courier']
     """
     require_choice("kind", kind, ("interval", "ridge", "box"))
-    if show is not None:
-        require_whole("show", show, least=1)
-    x = _measure(table, kind, x)
+    if top is not None:
+        require_whole("top", top, least=1)
+    shown = _measure(table, kind, value)
     ax = axes(ax, table)
-    picture = _picture(ax, table, x, show or most_rows(ax), palette, sort=sort)
+    picture = _picture(ax, table, shown, top or most_rows(ax), palette, sort=sort)
     if not len(picture.rows):
         n = int(table["articles"].sum()) if "articles" in table.columns else 0
         return empty(ax, f"no article of {n:,} has a value" if n else "no articles")
@@ -116,7 +116,7 @@ def compare(
     if kind == "ridge":
         ax.set_ylim(len(picture.rows) - 0.6, -_TALL)
     _finish(picture)
-    if counts:
+    if labels:
         _write_counts(picture, size)
     add_note(ax, _remarks(picture, kind))
     return ax
@@ -153,23 +153,23 @@ class _Picture:
         return self.rows[name].to_numpy(dtype=np.float64, na_value=np.nan)
 
 
-def _measure(table: pd.DataFrame, kind: str, x: str | None) -> str:
+def _measure(table: pd.DataFrame, kind: str, value: str | None) -> str:
     """Return the column that places the rows, or raise if the table lacks it."""
     middle = next((name for name in ("mean", "share") if name in table.columns), "mean")
     if kind != "interval":
-        if x is not None:
-            raise InputError(f"x={x!r} is for kind='interval'; a {kind} shows the values themselves")
+        if value is not None:
+            raise InputError(f"value={value!r} is for kind='interval'; a {kind} shows the values themselves")
         needed = list(_QUARTILES) if kind == "box" else ["median", "histogram"]
         if middle == "share" and not set(needed) <= set(table.columns):
             raise InputError(f"values that are true or false have no {kind}; take kind='interval'")
         require_columns(table, needed)
         return "median"
-    require_choice("x", x or middle, (middle, *_EFFECTS))
-    require_columns(table, [x or middle])
-    return x or middle
+    require_choice("value", value or middle, (middle, *_EFFECTS))
+    require_columns(table, [value or middle])
+    return value or middle
 
 
-def _picture(ax: Axes, table: pd.DataFrame, x: str, show: int, palette: Any, *, sort: bool) -> _Picture:
+def _picture(ax: Axes, table: pd.DataFrame, x: str, top: int, palette: Any, *, sort: bool) -> _Picture:
     recipe = recipe_of(table)
     columns = table.columns.tolist()
     first = next((at for at, name in enumerate(columns) if name in ("articles", "n", x)), 0)
@@ -179,7 +179,7 @@ def _picture(ax: Axes, table: pd.DataFrame, x: str, show: int, palette: Any, *, 
     known = table[table[x].notna()]
     size = next((name for name in ("n", "articles") if name in columns), None)
     largest = known.sort_values(size, ascending=False, kind="stable") if size else known
-    rows = known.loc[known.index.isin(largest.index[:show])] if known.index.is_unique else largest.head(show)
+    rows = known.loc[known.index.isin(largest.index[:top])] if known.index.is_unique else largest.head(top)
     if sort:
         rows = rows.sort_values(x, ascending=False, kind="stable")
     keys = [row[0] if len(row) == 1 else ", ".join(map(name_of, row)) for row in _groups(rows, by)]

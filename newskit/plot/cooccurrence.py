@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["cooccurrence"]
 
-_WIDTHS = {"together": "places with both", "npmi": "NPMI", "jaccard": "Jaccard index", "dice": "Dice coefficient"}
+_VALUES = {"together": "places with both", "npmi": "NPMI", "jaccard": "Jaccard index", "dice": "Dice coefficient"}
 
 
 def cooccurrence(
     table: pd.DataFrame,
     *,
+    value: Literal["together", "npmi", "jaccard", "dice"] = "npmi",
     top: int = 60,
-    width: Literal["together", "npmi", "jaccard", "dice"] = "npmi",
     ax: Axes | None = None,
     edge_kws: Mapping[str, Any] | None = None,
     text_kws: Mapping[str, Any] | None = None,
@@ -37,10 +37,10 @@ def cooccurrence(
     ----------
     table
         A table of `newskit.cooccurrence`.
+    value
+        The column that the lines are as wide as.
     top
         How many pairs are drawn: those that are together most often.
-    width
-        The column that the lines are as wide as.
     ax
         The Axes to draw on; by default pyplot's current one.
     edge_kws
@@ -73,8 +73,8 @@ def cooccurrence(
     >>> sorted(text.get_text() for text in ax.texts)[-4:]
     ['ferry', 'port', 'strike', 'union']
     """
-    require_choice("width", width, _WIDTHS)
-    pairs = Pairs(("a", "b"), ("count_a", "count_b"), width, "together", ("places with the term", _WIDTHS[width]))
+    require_choice("value", value, _VALUES)
+    pairs = Pairs(("a", "b"), ("count_a", "count_b"), value, "together", ("places with the term", _VALUES[value]))
     return network(
         axes(ax, table), table, pairs, top, kws=kws, edge_kws=edge_kws or {}, text_kws=text_kws or {}
     )  # fmt: skip

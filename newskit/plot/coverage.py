@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 __all__ = ["coverage"]
 
 Floats = npt.NDArray[np.float64]
-_COLORS = {"articles": "articles", "share": "percent of the source's articles", "lag": "hours after the first"}
+_VALUES = {"articles": "articles", "share": "percent of the source's articles", "lag": "hours after the first"}
 
 
 def coverage(
     table: pd.DataFrame,
     *,
-    color: Literal["articles", "share", "lag"] = "articles",
-    numbers: bool = True,
-    show: int | None = None,
+    value: Literal["articles", "share", "lag"] = "articles",
+    top: int | None = None,
+    labels: bool = True,
     ax: Axes | None = None,
     text_kws: Mapping[str, Any] | None = None,
     **mesh_kws: Any,
@@ -45,13 +45,13 @@ def coverage(
     ----------
     table
         A table of `newskit.coverage`.
-    color
+    value
         What makes a cell dark: the number of ``"articles"``, their ``"share"`` of all that the source has, or the
         ``"lag"``, where the fastest is darkest.
-    numbers
-        Whether articles and lags stand in the cells, if they have room.
-    show
+    top
         How many stories and sources are drawn at most, those with the most articles; by default as many as have room.
+    labels
+        Whether articles and lags stand in the cells, if they have room.
     ax
         The Axes to draw on; by default pyplot's current one.
     text_kws
@@ -81,7 +81,7 @@ def coverage(
     >>> sorted(label.get_text() for label in ax.get_yticklabels())
     ['ferry', 'strike']
     """
-    require_choice("color", color, _COLORS)
+    require_choice("value", value, _VALUES)
     require_columns(table, ["articles", "share", "lag", "place", "first", "meanwhile"])
     ax = axes(ax, table)
     groups, stories, counts = agenda_matrix(table) if len(table) else ([], [], np.zeros((0, 0), dtype=np.int64))
@@ -92,26 +92,26 @@ def coverage(
     shape = counts.shape
     values = {name: table[name].to_numpy(dtype=np.float64, na_value=np.nan).reshape(shape)
               for name in ("articles", "share", "lag", "place", "meanwhile")}  # fmt: skip
-    columns = _largest(counts.sum(axis=1), show or most_cells(ax, across=True))
-    rows = _largest(counts.sum(axis=0), show or most_cells(ax))
+    columns = _largest(counts.sum(axis=1), top or most_cells(ax, across=True))
+    rows = _largest(counts.sum(axis=0), top or most_cells(ax))
     rows = rows[np.argsort(_began(table, shape)[rows], kind="stable")]
     cut = {name: part[np.ix_(columns, rows)].T for name, part in values.items()}
     there = (cut["articles"] > 0) | (cut["meanwhile"] > 0)
-    drawn = _darkness(cut, color)
+    drawn = _darkness(cut, value)
     names = [", ".join(map(name_of, groups[i])) for i in columns]
     written = [name_of(stories[i]) for i in rows]
     lines = 2 if name_size(ax, 2 * len(rows), is_cell=True) >= LEAST else 1
-    write = _writer(cut, lines) if numbers else None
-    numbers = draw_matrix(
+    write = _writer(cut, lines) if labels else None
+    written_in = draw_matrix(
         ax, np.where(there, drawn, np.nan), written, names, text_kws=text_kws, write=write, lines=lines, **mesh_kws
     )
-    add_note(ax, _remarks(color, shape[1] - len(rows), shape[0] - len(columns), lines=lines if numbers else 0))
+    add_note(ax, _remarks(value, shape[1] - len(rows), shape[0] - len(columns), lines=lines if written_in else 0))
     return ax
 
 
-def _largest(sizes: npt.NDArray[np.int64], show: int) -> npt.NDArray[np.int64]:
+def _largest(sizes: npt.NDArray[np.int64], top: int) -> npt.NDArray[np.int64]:
     """Return which are drawn, in their own order."""
-    return np.sort(np.argsort(-sizes, kind="stable")[:show])
+    return np.sort(np.argsort(-sizes, kind="stable")[:top])
 
 
 def _began(table: pd.DataFrame, shape: tuple[int, ...]) -> Floats:
@@ -121,10 +121,10 @@ def _began(table: pd.DataFrame, shape: tuple[int, ...]) -> Floats:
     return np.asarray(moments.min(axis=0, initial=np.inf), dtype=np.float64)
 
 
-def _darkness(cut: Mapping[str, Floats], color: str) -> Floats:
+def _darkness(cut: Mapping[str, Floats], value: str) -> Floats:
     """Return what the colours stand for, zero for the silent."""
-    if color != "lag":
-        return np.nan_to_num(cut[color])
+    if value != "lag":
+        return np.nan_to_num(cut[value])
     # From the hour on, each doubling of the lag is as much paler.
     slow = np.log2(1 + cut["lag"])
     most = float(np.nanmax(slow)) if np.isfinite(slow).any() else 0.0
@@ -153,8 +153,8 @@ def _lag(hours: float, place: float) -> str:
     return f"+{hours:.0f} h" if hours < 48 else f"+{hours / 24:,.0f} d"
 
 
-def _remarks(color: str, more_rows: int, more_columns: int, *, lines: int) -> list[Remark]:
-    remarks = [Remark(f"Colours: {_COLORS[color]}{' (darkest)' if color == 'lag' else ''}.")]
+def _remarks(value: str, more_rows: int, more_columns: int, *, lines: int) -> list[Remark]:
+    remarks = [Remark(f"Colours: {_VALUES[value]}{' (darkest)' if value == 'lag' else ''}.")]
     if lines:
         what = "articles, and how long after the first source" if lines == 2 else "how long after the first source"
         remarks.append(Remark(f"Cells: {what}."))

@@ -27,7 +27,7 @@ _X_LABELS = {
 def dispersion(
     table: pd.DataFrame,
     *,
-    x: str = "position",
+    value: str = "position",
     rows: str | Sequence[str] | None = None,
     palette: Mapping[Any, Any] | Sequence[Any] | str | None = None,
     ax: Axes | None = None,
@@ -40,7 +40,7 @@ def dispersion(
     ----------
     table
         A table of ``newskit.dispersion(..., positions=True)``.
-    x
+    value
         ``"position"``, the part of the article that stands before (0 to 1), or ``"offset"``, the words of the corpus,
         or of the group, that stand before; or a column of dates, which the articles have:
         ``places.merge(articles[["id", "published"]], on="id")``.
@@ -78,10 +78,10 @@ def dispersion(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['ferry', 'strike']
     """
-    require_columns(table, [x, "term"])
-    is_date = pd.api.types.is_datetime64_any_dtype(table[x].dtype)
+    require_columns(table, [value, "term"])
+    is_date = pd.api.types.is_datetime64_any_dtype(table[value].dtype)
     if not is_date:
-        require_choice("x", x, ("position", "offset"))
+        require_choice("value", value, ("position", "offset"))
     names_of = table.columns.tolist()
     groups = [name for name in names_of[: names_of.index("term")] if name != "id"]
     columns = [*groups, "term"] if rows is None else [rows] if isinstance(rows, str) else list(rows)
@@ -89,14 +89,14 @@ def dispersion(
     ax = axes(ax, table)
     if not len(table):
         return empty(ax, "no term is used")
-    if table[x].isna().all():
-        return empty(ax, f"no use of {len(table):,} has a {'date' if is_date else x}")
+    if table[value].isna().all():
+        return empty(ax, f"no use of {len(table):,} has a {'date' if is_date else value}")
     if is_date:
-        places = date_strokes(ax, table, x, "UTC")
+        places = date_strokes(ax, table, value, "UTC")
     else:
-        places = table[x].to_numpy(dtype=float, na_value=np.nan)
-        ax.set_xlim(0, 1 if x == "position" else float(np.nanmax(places)) * 1.02 + 1)
-        ax.set_xlabel(_X_LABELS[x])
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
+        places = table[value].to_numpy(dtype=float, na_value=np.nan)
+        ax.set_xlim(0, 1 if value == "position" else float(np.nanmax(places)) * 1.02 + 1)
+        ax.set_xlabel(_X_LABELS[value])
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:,.6g}"))
     strokes(ax, table, places, columns, hue="term", palette=palette, text_kws=text_kws or {}, line_kws=line_kws)
     return ax

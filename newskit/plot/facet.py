@@ -180,28 +180,30 @@ def _for_all(table: pd.DataFrame, plot: Callable[..., Axes], col: str, kws: dict
     known = inspect.signature(plot).parameters
     kws = dict(kws)
     hue = kws.get("hue")
-    if "labels" in known and (hue == col or (hue is None and table.attrs.get("newskit_table", {}).get("by") == [col])):
+    if {"hue", "labels"} <= set(known) and (
+        hue == col or (hue is None and table.attrs.get("newskit_table", {}).get("by") == [col])
+    ):
         kws.setdefault("labels", False)  # the title says it
     # The same score has the same colour, and the same count the same size, in every panel.
     if "limit" in known and "sentiment" in table.columns and table["sentiment"].notna().any():
         kws.setdefault("limit", max(float(table["sentiment"].abs().max()), 0.05))
     if "most" in known and (size := kws.get("size", "articles")) in table.columns and len(table):
         kws.setdefault("most", int(table[size].max()))
-    if "show" in known and isinstance(hue, str) and hue != col and "articles" in table.columns:
+    if "highlight" in known and isinstance(hue, str) and hue != col and "articles" in table.columns:
         # The same groups are in colour in every panel: the largest of the whole table.
-        show = kws.get("show", known["show"].default)
-        if isinstance(show, int):
+        top = kws.get("top", known["top"].default)
+        if kws.get("highlight") is None and isinstance(top, int):
             sizes = table.groupby(hue, dropna=False, observed=True)["articles"].sum().sort_values(ascending=False)
-            kws["show"] = [name_of(value) for value in sizes.index[:show]]
+            kws["highlight"] = [name_of(value) for value in sizes.index[:top]]
     return kws
 
 
 def _shown_here(part: pd.DataFrame, kws: dict[str, Any]) -> dict[str, Any]:
-    """Return ``show=`` without the names that a panel does not have."""
-    if not isinstance(kws.get("show"), list):
+    """Return ``highlight=`` without the names that a panel does not have."""
+    if not isinstance(kws.get("highlight"), list):
         return {}
     here = {name_of(value) for value in part[kws["hue"]].unique()}
-    return {"show": [name for name in kws["show"] if name_of(name) in here]}
+    return {"highlight": [name for name in kws["highlight"] if name_of(name) in here]}
 
 
 def _title(ax: Axes, name: str, figure: Figure) -> None:

@@ -20,7 +20,7 @@ from newskit.plot.notes import Remark, add_note
 from newskit.plot.over_time import OverTime, check_hue, over_time, table_bins
 from newskit.plot.ranks import bump, slope
 from newskit.plot.term_bars import term_bars
-from newskit.plot.terms import Y_LABELS, Wish, formatter, groups_in
+from newskit.plot.terms import Y_LABELS, Wish, formatter, groups_in, level_of
 from newskit.plot.text import name_of
 from newskit.plot.timeline import set_dates
 
@@ -38,7 +38,7 @@ def frequencies(
     table: pd.DataFrame,
     *,
     kind: Literal["bar", "line", "slope", "bump", "heat"] | None = None,
-    y: Literal["rate", "share", "articles", "count"] | None = None,
+    value: Literal["rate", "share", "articles", "count"] | None = None,
     hue: str | None = None,
     top: int | None = None,
     palette: Mapping[Any, Any] | Sequence[Any] | str | None = None,
@@ -63,12 +63,12 @@ def frequencies(
         - ``"heat"``: a row for each term, a shade for each period.
 
         By default ``"line"`` for a table with periods, else ``"bar"``.
-    y
+    value
         ``"rate"``: uses per thousand words; ``"share"``: of articles; ``"articles"``; ``"count"``: uses. By default the
         first of them that the table has.
     hue
         What has a line or a row over time: by default ``"term"``, or if there is one term the column of groups. All
-        other columns must then have one value, unless `y` is a number that can be added up.
+        other columns must then have one value, unless `value` is a number that can be added up.
     top
         How many are drawn, the largest first (by articles): by default 8 lines or ranks, 10 slopes, 40 rows, 15 bars,
         and 5 bars for each of more than two groups.
@@ -107,8 +107,8 @@ def frequencies(
     'uses per thousand words'
     """
     require_columns(table, ["term"])
-    number: str = y if y is not None else next((name for name in Y_LABELS if name in table.columns), "count")
-    require_choice("y", number, Y_LABELS)
+    number: str = value if value is not None else next((name for name in Y_LABELS if name in table.columns), "count")
+    require_choice("value", number, Y_LABELS)
     require_columns(table, [number])
     kind = kind or ("line" if "period" in table.columns else "bar")
     require_choice("kind", kind, _KINDS)
@@ -123,8 +123,8 @@ def draw(ax: Axes, table: pd.DataFrame, wish: Wish) -> Axes:
     if wish.kind == "bar":
         return term_bars(ax, table, wish)
     hue = wish.hue or _hue(table)
-    _require_one(table, wish.y, hue)
-    data = over_time(table, wish.y, hue)
+    _require_one(table, wish.value, hue)
+    data = over_time(table, wish.value, hue)
     if not len(data.dates) or not np.isfinite(data.matrix).any():
         return empty(ax, "no term is used" if len(table) else "no terms")
     if wish.kind == "heat":
@@ -148,16 +148,16 @@ def _has_several(values: pd.Series) -> bool:
     return len(values.drop_duplicates()) > 1
 
 
-def _require_one(table: pd.DataFrame, y: str, hue: str) -> None:
+def _require_one(table: pd.DataFrame, value: str, hue: str) -> None:
     """Raise `InputError` if rates or shares of several terms or groups would be added up."""
     rest = [name for name in ("term", *groups_in(table)) if name != hue and name in table.columns]
     several = [name for name in rest if _has_several(table[name])]
-    if several and y in ("rate", "share"):
+    if several and value in ("rate", "share"):
         name = several[0]
         raise InputError(
-            f"the table has several values of {name!r} ({listed(table[name].drop_duplicates(), most=4)}), and a {y} "
-            f"cannot be added up; choose one, draw a panel each with nk.plot.facet(table, nk.plot.frequencies, "
-            f"col={name!r}), or draw y='count'"
+            f"the table has several values of {name!r} ({listed(table[name].drop_duplicates(), most=4)}), and a "
+            f"{value} cannot be added up; choose one, draw a panel each with nk.plot.facet(table, nk.plot.frequencies, "
+            f"col={name!r}), or draw value='count'"
         )
 
 
@@ -165,7 +165,7 @@ def _lines(picture: Picture, table: pd.DataFrame, wish: Wish) -> Iterable[Remark
     ax, data, bins = picture.ax, picture.data, table_bins(table)
     set_dates(ax, data.dates.tz, bins)
     hue = wish.hue or _hue(table)
-    bounds = [f"{wish.y}_low", f"{wish.y}_high"]
+    bounds = [f"{wish.value}_low", f"{wish.value}_high"]
     has_bands = len(picture.shown) <= _MOST_BANDS and set(bounds) <= set(table.columns)
     if has_bands:
         low, high = (over_time(table, name, hue).matrix for name in bounds)
@@ -179,18 +179,18 @@ def _lines(picture: Picture, table: pd.DataFrame, wish: Wish) -> Iterable[Remark
     ax.update_datalim([(picture.x[0], 0), (picture.x[-1], 0)])
     ax.margins(x=0.02)
     ax.autoscale_view()
-    per = f" per {bins}" if bins and wish.y in ("articles", "count") else ""
-    ax.set_ylabel(f"{Y_LABELS[wish.y]}{per}")
-    ax.yaxis.set_major_formatter(formatter(wish.y))
+    per = f" per {bins}" if bins and wish.value in ("articles", "count") else ""
+    ax.set_ylabel(f"{Y_LABELS[wish.value]}{per}")
+    ax.yaxis.set_major_formatter(formatter(wish.value))
     if has_bands:
-        yield Remark("Bands: 95 % intervals.")
+        yield Remark(f"Bands: {level_of(table)} intervals.")
     if not data.complete.all():
         yield Remark(f"Dashed to a hollow point: {_unit(table)}s that the articles cover only in part.")
 
 
 def _slope(picture: Picture, table: pd.DataFrame, wish: Wish) -> Iterable[Remark]:
     ends = slope(picture, table_bins(table), wish.number, wish.text_kws, wish.kws)
-    picture.ax.set_title(Y_LABELS[wish.y], loc="left", fontsize="medium")
+    picture.ax.set_title(Y_LABELS[wish.value], loc="left", fontsize="medium")
     between = ends[1] - ends[0] - 1 if ends else 0
     if between > 0:
         yield Remark(f"{between} {_unit(table)}{'s'[: between != 1]} in between not shown.")
@@ -200,7 +200,7 @@ def _slope(picture: Picture, table: pd.DataFrame, wish: Wish) -> Iterable[Remark
 
 def _bump(picture: Picture, table: pd.DataFrame, wish: Wish) -> Iterable[Remark]:
     found = bump(picture, table_bins(table), wish.text_kws, wish.kws)
-    yield Remark(f"Ranks by {Y_LABELS[wish.y]} among those drawn; where a line is broken there is none.")
+    yield Remark(f"Ranks by {Y_LABELS[wish.value]} among those drawn; where a line is broken there is none.")
     if not np.isfinite(found).any():
         empty(picture.ax, "no complete period with a term")
     if not picture.data.complete.all():
@@ -215,9 +215,9 @@ def _heat(ax: Axes, data: OverTime, table: pd.DataFrame, wish: Wish) -> Axes:
         ax, data.dates, [data.names[i] for i in shown], data.matrix[shown], bins=table_bins(table),
         incomplete=~data.complete, text_kws=wish.text_kws, kws=normalize_kwargs(dict(wish.kws), QuadMesh),
     )  # fmt: skip
-    bins, is_count = table_bins(table), wish.y in ("articles", "count")
+    bins, is_count = table_bins(table), wish.value in ("articles", "count")
     per = f" per {bins}" if bins and is_count else ""
-    scale(ax, mesh, f"{Y_LABELS[wish.y]}{per}", formatter(wish.y), whole=is_count)
+    scale(ax, mesh, f"{Y_LABELS[wish.value]}{per}", formatter(wish.value), whole=is_count)
     remarks = [] if data.complete.all() else [Remark(f"Hatched: {_unit(table)}s that the articles cover only in part.")]
     if rest:
         remarks.append(Remark(f"{len(rest):,} smaller not shown."))

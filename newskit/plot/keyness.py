@@ -32,11 +32,11 @@ def keyness(
     table: pd.DataFrame,
     *,
     kind: Literal["bar", "scatter"] = "bar",
+    value: Literal["score", "effect"] = "score",
     group: Any = None,
     top: int | None = None,
-    x: Literal["score", "effect"] = "score",
     palette: Mapping[Any, Any] | Sequence[Any] | str | None = None,
-    counts: bool = True,
+    labels: bool = True,
     ax: Axes | None = None,
     text_kws: Mapping[str, Any] | None = None,
     **kws: Any,
@@ -54,17 +54,17 @@ def keyness(
         A table of `newskit.keyness` or `newskit.keyness_from_counts`; for a scatter best one without ``top=``.
     kind
         ``"bar"`` or ``"scatter"``.
+    value
+        ``"score"`` or ``"effect"``: how long the bars are. The terms are those with the highest scores.
     group
         The group to draw (a tuple, for several columns of groups); by default all, which a scatter cannot do for more
         than two.
     top
         How many terms a side or group has, the highest first: by default 12, and 5 where there are more than two
         groups. In a scatter, how many have a label on either side, where there is room: by default 20.
-    x
-        ``"score"`` or ``"effect"``: how long the bars are. The terms are those with the highest scores.
     palette
         As in `newskit.plot.volume`.
-    counts
+    labels
         Whether the counts in the group and in the reference stand beside each bar.
     ax
         The Axes to draw on; by default pyplot's current one.
@@ -98,20 +98,20 @@ def keyness(
     ['ferry', 'the']
     """
     require_choice("kind", kind, ("bar", "scatter"))
-    require_choice("x", x, ("score", "effect"))
+    require_choice("value", value, ("score", "effect"))
     if top is not None and top < 1:
         raise InputError(f"top={top!r} should be a number of terms from 1 up")
     if kind == "scatter":
         return scatter(axes(ax, table), table, group, top or 20, palette=palette, kws=(text_kws or {}, kws))
-    require_columns(table, ["term", "score", x, "count", "reference_count"])
+    require_columns(table, ["term", "score", value, "count", "reference_count"])
     blocks = _blocks(table, group, top, palette)
     ax = axes(ax, table)
     if not any(len(block.rows) for block in blocks):
         return empty(ax, "no word tells the groups apart")
-    places = _bars(ax, blocks, x, counts, normalize_kwargs(kws, Rectangle))
+    places = _bars(ax, blocks, value, labels, normalize_kwargs(kws, Rectangle))
     tidy_rows(ax)
     name_rows(ax, places, [name_of(term) for block in blocks for term in block.rows["term"]], text_kws or {})
-    ax.set_xlabel(x)
+    ax.set_xlabel(value)
     return ax
 
 
@@ -125,23 +125,23 @@ class _Block:
     rows: pd.DataFrame
 
 
-def _bars(ax: Axes, blocks: list[_Block], x: str, counts: bool, bar_kws: Mapping[str, Any]) -> list[float]:
+def _bars(ax: Axes, blocks: list[_Block], value: str, labels: bool, bar_kws: Mapping[str, Any]) -> list[float]:
     """Draw bars, headings and the note, and return the rows of the bars."""
     places, heads = _places(blocks)
     rows = [row for block in blocks for row in block.rows.to_dict("records")]
     colors = [block.color for block in blocks for _ in range(len(block.rows))]
     ways = np.array([block.way for block in blocks for _ in range(len(block.rows))])
-    values = ways * np.abs([row[x] for row in rows])
+    values = ways * np.abs([row[value] for row in rows])
     unsure = [bool(row.get("fdr", 0) > UNSURE) for row in rows]
     bars = ax.barh(places, values, **{"color": colors, "height": 0.72, **bar_kws})
     for bar, is_unsure in zip(bars, unsure, strict=True):
         if is_unsure and "alpha" not in bar_kws:
             bar.set_alpha(PALE)
-    beside = _write_counts(ax, places, values, rows) if counts else 0.0
+    beside = _write_counts(ax, places, values, rows) if labels else 0.0
     ax.axvline(0, color=ink(0.5), linewidth=0.8)
     ax.margins(x=max(beside / (1 - 2 * beside), 0.05))
     headings(ax, heads, [block.name for block in blocks], [block.color for block in blocks])
-    add_note(ax, _remarks(sum(unsure), counts=counts))
+    add_note(ax, _remarks(sum(unsure), labels=labels))
     return places
 
 
@@ -181,8 +181,8 @@ def _write_counts(ax: Axes, places: Sequence[float], values: Any, rows: Sequence
     return room_beside(ax, texts)
 
 
-def _remarks(n_unsure: int, *, counts: bool) -> list[Remark]:
-    remarks = [Remark("Numbers: uses in the group : in the reference.")] if counts else []
+def _remarks(n_unsure: int, *, labels: bool) -> list[Remark]:
+    remarks = [Remark("Numbers: uses in the group : in the reference.")] if labels else []
     if n_unsure:
         remarks.append(Remark("{n} pale bar{s}: the difference may well be chance.", n_unsure))
     return remarks

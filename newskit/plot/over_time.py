@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, require_columns, unknown_name
+from newskit.errors import InputError, require_columns, require_whole, unknown_name
 from newskit.plot.text import name_of
 from newskit.tables.bins import localize
 from newskit.tables.frequency import Frequency, frequency
@@ -51,24 +51,25 @@ class OverTime:
         """The groups' names in plain text."""
         return [name_of(value) for value in self.groups]
 
-    def largest(self, show: int | Sequence[Any]) -> tuple[list[int], list[int]]:
+    def largest(self, top: int, highlight: Sequence[Any] | None = None) -> tuple[list[int], list[int]]:
         """Return the groups to show in colour and the others, by position, each with the largest first.
 
         Raises
         ------
         InputError, UnknownNameError
-            If `show` is neither a number nor names of groups.
+            If `top` is no number, or `highlight` no list of groups.
         """
+        require_whole("top", top, least=0)
         order = [int(i) for i in np.argsort(-self.sizes, kind="stable")]
-        if isinstance(show, (int, np.integer)) and not isinstance(show, bool) and show >= 0:
-            return order[:show], order[show:]
-        if isinstance(show, (str, int, float, bool)):
-            raise InputError(f"show={show!r} should be a number of groups, or a list of their names")
+        if highlight is None:
+            return order[:top], order[top:]
+        if isinstance(highlight, str) or not isinstance(highlight, Iterable):
+            raise InputError(f"highlight={highlight!r} should be a list of groups: highlight=[{highlight!r}]")
         names = self.names
-        wanted = [name_of(value) for value in show]
+        wanted = [name_of(value) for value in highlight]
         unknown = [name for name in wanted if name not in names]
         if unknown:
-            raise unknown_name("group", unknown[0], names, where="the table (show=)")
+            raise unknown_name("group", unknown[0], names, where="the table (highlight=)")
         return [i for i in order if names[i] in wanted], [i for i in order if names[i] not in wanted]
 
 

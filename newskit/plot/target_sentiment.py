@@ -40,7 +40,7 @@ _SMALLEST = 0.12  # of the largest diameter
 def target_sentiment(
     table: pd.DataFrame,
     *,
-    x: str | None = None,
+    columns: str | None = None,
     size: str = "articles",
     limit: float | None = None,
     most: int | None = None,
@@ -58,7 +58,7 @@ def target_sentiment(
     table
         A table of ``newskit.target_sentiment(..., by=...)`` (or ``freq=``), or one with ``target``, ``sentiment``, a
         column of groups and one of counts.
-    x
+    columns
         The column of groups; by default the table's first column, periods included.
     size
         The column of counts that makes the area: ``"articles"`` or ``"mentions"``.
@@ -96,25 +96,25 @@ def target_sentiment(
     >>> [label.get_text() for label in ax.get_xticklabels()], [label.get_text() for label in ax.get_yticklabels()]
     (['Courier', 'Gazette'], ['Ann Lee'])
     """
-    x = _checked(table, x, size)
+    columns = _checked(table, columns, size)
     ax = axes(ax, table)
     if not len(table):
         return empty(ax, "no targets")
     known = table[table["sentiment"].notna() & (table[size] > 0)]
     if not len(known):
         return empty(ax, f"none of {table['target'].nunique():,} targets is mentioned")
-    columns, rows = _names(table[x], table_bins(table)), _names(table["target"])
-    _check(len(columns), len(rows), x)
+    across, rows = _names(table[columns], table_bins(table)), _names(table["target"])
+    _check(len(across), len(rows), columns)
     at = [np.array([list(names).index(None if pd.isna(value) else value) for value in known[name].tolist()])
-          for name, names in ((x, columns), ("target", rows))]  # fmt: skip
+          for name, names in ((columns, across), ("target", rows))]  # fmt: skip
     # Names and scale will take some of the width, and names of the height.
-    room = min(_LEFT * ax.bbox.width / len(columns), 0.85 * ax.bbox.height / len(rows)) * 72 / ax.figure.dpi
+    room = min(_LEFT * ax.bbox.width / len(across), 0.85 * ax.bbox.height / len(rows)) * 72 / ax.figure.dpi
     most = most or int(known[size].max())
     _circles(ax, known.assign(x=at[0], y=at[1], share=known[size] / most), room, limit, scatter_kws)
     name_rows(ax, range(len(rows)), list(rows.values()), text_kws or {})
-    _name_columns(ax, list(columns.values()))
+    _name_columns(ax, list(across.values()))
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    ax.set_xlim(-0.5, len(columns) - 0.5)
+    ax.set_xlim(-0.5, len(across) - 0.5)
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0)
     ax.set_axisbelow(True)
@@ -123,26 +123,26 @@ def target_sentiment(
     return ax
 
 
-def _checked(table: pd.DataFrame, x: str | None, size: str) -> str:
+def _checked(table: pd.DataFrame, columns: str | None, size: str) -> str:
     """Return the column of groups, and raise if the table is not one row for each group and target."""
     require_columns(table, ["target", "sentiment"])
-    x = x or str(table.columns[0])
-    require_columns(table, [x])
-    if x in ("target", "sentiment", "id"):
+    columns = columns or str(table.columns[0])
+    require_columns(table, [columns])
+    if columns in ("target", "sentiment", "id"):
         raise InputError(
-            f"the table has no groups to make columns of, {x!r} is none; make it with "
+            f"the table has no groups to make columns of, {columns!r} is none; make it with "
             "nk.target_sentiment(..., by='source') or freq='M'"
         )
     require_columns(table, [size])
-    if table.duplicated([x, "target"]).any():
+    if table.duplicated([columns, "target"]).any():
         recipe = recipe_of(table)
-        other = next((name for name in (recipe.by if recipe else ()) if name != x), None)
+        other = next((name for name in (recipe.by if recipe else ()) if name != columns), None)
         panels = f"nk.plot.facet(table, nk.plot.target_sentiment, col={other!r})" if other else "nk.plot.facet"
         raise InputError(
-            f"the table has several rows for one target and value of {x!r}, and their circles would lie on each "
+            f"the table has several rows for one target and value of {columns!r}, and their circles would lie on each "
             f"other; choose some rows, or draw a panel each with {panels}"
         )
-    return x
+    return columns
 
 
 def _names(values: pd.Series, bins: Frequency | None = None) -> dict[Any, str]:
@@ -156,13 +156,14 @@ def _named(value: object, bins: Frequency | None) -> str:
     return name_of(value)
 
 
-def _check(n_columns: int, n_rows: int, x: str) -> None:
+def _check(n_columns: int, n_rows: int, columns: str) -> None:
     if n_rows > _MOST_ROWS or n_columns > _MOST_COLUMNS:
-        few = x if n_columns > _MOST_COLUMNS else "target"
+        few = columns if n_columns > _MOST_COLUMNS else "target"
         mend = "take a longer freq=" if few == "period" else f"table[table[{few!r}].isin([...])]"
         raise InputError(
             f"the matrix would have {n_rows:,} row{'s' * (n_rows != 1)} and {n_columns:,} column"
-            f"{'s' * (n_columns != 1)}; draw at most {_MOST_ROWS} targets and {_MOST_COLUMNS} groups of {x!r}: {mend}"
+            f"{'s' * (n_columns != 1)}; draw at most {_MOST_ROWS} targets and {_MOST_COLUMNS} groups of "
+            f"{columns!r}: {mend}"
         )
 
 

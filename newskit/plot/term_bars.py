@@ -14,7 +14,7 @@ from newskit.plot.colors import COLORS
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.palette import palette as remembered
 from newskit.plot.ranked import Block, ranked
-from newskit.plot.terms import Y_LABELS, Wish, formatter, groups_in
+from newskit.plot.terms import Y_LABELS, Wish, formatter, groups_in, level_of
 from newskit.plot.text import name_of
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ _RATIOS = {"rate": ("count", "words", 1000.0), "share": ("articles", "total", 1.
 def term_bars(ax: Axes, table: pd.DataFrame, wish: Wish) -> Axes:
     """Draw a table of terms as ranked bars."""
     by = groups_in(table)
-    whole = _whole(table, by, wish.y)
+    whole = _whole(table, by, wish.value)
     keys = _keys(whole, by)
-    used = whole[(whole[wish.y] > 0).to_numpy(dtype=bool, na_value=False)]
+    used = whole[(whole[wish.value] > 0).to_numpy(dtype=bool, na_value=False)]
     if not len(used):
         return empty(ax, "no term is used" if len(table) else "no terms")
     colors = remembered(list(dict.fromkeys(keys)), wish.palette) if by else {"": COLORS[0]}
@@ -45,8 +45,8 @@ def term_bars(ax: Axes, table: pd.DataFrame, wish: Wish) -> Axes:
     else:
         blocks = _term_blocks(used, keys, colors, wish)
     ranked(ax, blocks, wish.text_kws, wish.kws)
-    ax.set_xlabel(Y_LABELS[wish.y])
-    ax.xaxis.set_major_formatter(formatter(wish.y))
+    ax.set_xlabel(Y_LABELS[wish.value])
+    ax.xaxis.set_major_formatter(formatter(wish.value))
     add_note(ax, _remarks(table, whole, used, sum(len(block.names) for block in blocks), wish))
     return ax
 
@@ -82,7 +82,7 @@ def _keys(whole: pd.DataFrame, by: Sequence[str]) -> pd.Series:
 
 
 def _groups_block(used: pd.DataFrame, keys: pd.Series, colors: dict[Any, str], wish: Wish) -> Block:
-    rows = used.sort_values(wish.y, ascending=False, kind="stable").head(wish.top or _SHOWN)
+    rows = used.sort_values(wish.value, ascending=False, kind="stable").head(wish.top or _SHOWN)
     names = keys[rows.index].tolist()
     return _block("", rows, names, [colors[name] for name in names], wish)
 
@@ -98,7 +98,7 @@ def _term_blocks(used: pd.DataFrame, keys: pd.Series, colors: dict[Any, str], wi
         )
     blocks = []
     for key, color in colors.items():
-        rows = used[number_of == numbers[key]].sort_values(wish.y, ascending=False, kind="stable").head(most)
+        rows = used[number_of == numbers[key]].sort_values(wish.value, ascending=False, kind="stable").head(most)
         if len(rows):
             heading = name_of(key) if len(colors) > 1 else ""
             blocks.append(_block(heading, rows, rows["term"].tolist(), [color] * len(rows), wish))
@@ -107,14 +107,17 @@ def _term_blocks(used: pd.DataFrame, keys: pd.Series, colors: dict[Any, str], wi
 
 def _block(heading: str, rows: pd.DataFrame, names: Sequence[Any], colors: Sequence[str], wish: Wish) -> Block:
     unknown = np.full(len(rows), np.nan)
-    bounds = [f"{wish.y}_low", f"{wish.y}_high"]
+    bounds = [f"{wish.value}_low", f"{wish.value}_high"]
     low, high = (
         rows[name].to_numpy(dtype=float, na_value=np.nan) if name in rows.columns else unknown for name in bounds
     )
-    beside = rows[_beside(rows, wish.y)].tolist()
-    values = rows[wish.y].to_numpy(dtype=float)
+    name = _beside(rows, wish.value)
+    beside = rows[name].tolist()
+    values = rows[wish.value].to_numpy(dtype=float)
     written = (
-        [wish.number(value) for value in values] if _beside(rows, wish.y) == wish.y else map("{:,.0f}".format, beside)
+        [wish.number(value) for value in values]
+        if _beside(rows, wish.value) == wish.value
+        else map("{:,.0f}".format, beside)
     )
     return Block(heading, names, values, colors, low, high, list(written))
 
@@ -128,11 +131,11 @@ def _beside(rows: pd.DataFrame, y: str) -> str:
 def _remarks(
     table: pd.DataFrame, whole: pd.DataFrame, used: pd.DataFrame, n_drawn: int, wish: Wish
 ) -> Iterable[Remark]:
-    beside = _beside(whole, wish.y)
-    if beside != wish.y:
+    beside = _beside(whole, wish.value)
+    if beside != wish.value:
         yield Remark(f"Numbers: {Y_LABELS[beside]}.")
-    if f"{wish.y}_low" in used.columns and f"{wish.y}_high" in used.columns:
-        yield Remark("Thin lines: 95 % intervals.")
+    if f"{wish.value}_low" in used.columns and f"{wish.value}_high" in used.columns:
+        yield Remark(f"Thin lines: {level_of(table)} intervals.")
     if "period" in table.columns and len(whole) < len(table):
         yield Remark("All periods together.")
     if n_drawn < len(used):

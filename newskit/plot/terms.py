@@ -13,7 +13,7 @@ from newskit.tables.recipe import recipe_of
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Y_LABELS", "Wish", "formatter", "groups_in"]
+__all__ = ["Y_LABELS", "Wish", "formatter", "groups_in", "level_of"]
 
 Y_LABELS = {
     "rate": "uses per thousand words",
@@ -34,20 +34,20 @@ class Wish:
     """What a user wants to see; see `newskit.plot.frequencies`."""
 
     kind: str
-    y: str
+    value: str
     hue: str | None
     top: int | None
     palette: Any
     text_kws: Mapping[str, Any]
     kws: Mapping[str, Any]
 
-    def number(self, value: float) -> str:
+    def number(self, figure: float) -> str:
         """Return a value as it is written."""
-        if self.y == "share":
-            return f"{value:.1%}" if value < 0.1 else f"{value:.0%}"
-        if self.y == "rate" and value < 100:
-            return f"{value:.2f}" if value < 10 else f"{value:.1f}"
-        return f"{value:,.0f}"
+        if self.value == "share":
+            return f"{figure:.1%}" if figure < 0.1 else f"{figure:.0%}"
+        if self.value == "rate" and figure < 100:
+            return f"{figure:.2f}" if figure < 10 else f"{figure:.1f}"
+        return f"{figure:,.0f}"
 
 
 def groups_in(table: pd.DataFrame) -> list[str]:
@@ -57,8 +57,14 @@ def groups_in(table: pd.DataFrame) -> list[str]:
     return [name for name in names if name in table.columns and name not in _NO_GROUPS]
 
 
-def formatter(y: str) -> Any:
+def level_of(table: pd.DataFrame) -> str:
+    """Return the level of a table's intervals, as it is written."""
+    recipe = recipe_of(table)
+    return f"{100 * float(recipe.settings.get('level', 0.95) if recipe is not None else 0.95):g} %"
+
+
+def formatter(value: str) -> Any:
     """Return what writes the numbers of an axis."""
-    if y == "share":
-        return FuncFormatter(lambda value, _: f"{100 * value:.6g}%")
-    return FuncFormatter(lambda value, _: f"{value:,.10g}")
+    if value == "share":
+        return FuncFormatter(lambda number, _: f"{100 * number:.6g}%")
+    return FuncFormatter(lambda number, _: f"{number:,.10g}")

@@ -45,7 +45,8 @@ def trend(
     rolling: bool | None = None,
     points: bool | pd.DataFrame = False,
     band: bool | None = None,
-    show: int | Sequence[Any] = 8,
+    top: int = 8,
+    highlight: Sequence[Any] | None = None,
     palette: Mapping[Any, Any] | Sequence[Any] | str | None = None,
     labels: bool = True,
     ax: Axes | None = None,
@@ -73,9 +74,10 @@ def trend(
         every article (at most 5,000 of them, evenly picked, and the note says so).
     band
         Whether to draw the intervals; by default for at most four lines.
-    show
-        How many groups are drawn in colour, those with the most articles first, or which. The others are thin grey
-        lines behind.
+    top
+        How many groups are drawn in colour, those with the most articles first. The others are thin grey lines behind.
+    highlight
+        Which groups are drawn in colour instead, by name.
     palette, labels, ax, text_kws
         As in `newskit.plot.volume`.
     band_kws
@@ -120,7 +122,7 @@ def trend(
     if not len(data.dates) or np.isnan(data.matrix).all():
         return _nothing(ax, table, data)
     set_dates(ax, data.dates.tz, table_bins(table))
-    shown, others = data.largest(show if hue else 1)
+    shown, others = data.largest(top if hue else 1, highlight if hue else None)
     colors = _colors(data, shown, hue, palette)
     marks = remembered.markers({data.groups[i]: color for i, color in colors.items()}) if hue else {}
     picture = _Picture(ax, table, hue, data, wanted, shown, others, colors,

@@ -32,10 +32,11 @@ __all__ = ["volume"]
 def volume(
     table: pd.DataFrame,
     *,
-    hue: str | None = None,
-    y: Literal["articles", "share"] | None = None,
     kind: Literal["line", "area", "share", "calendar"] = "line",
-    show: int | Sequence[Any] = 8,
+    value: Literal["articles", "share"] | None = None,
+    hue: str | None = None,
+    top: int = 8,
+    highlight: Sequence[Any] | None = None,
     palette: Mapping[Any, Any] | Sequence[Any] | str | None = None,
     labels: bool = True,
     ax: Axes | None = None,
@@ -53,17 +54,19 @@ def volume(
     table
         One row per period and group, with ``period`` and ``articles`` or ``share``; ``complete`` if there is such a
         column. Rows of the same period and `hue` are added up.
-    hue
-        The column of groups. By default the table's ``by`` column (of several, the first that has more than one value).
-    y
-        What to draw; by default ``"share"`` if the table has it.
     kind
         ``"line"``; ``"area"`` for areas stacked on one another; ``"share"`` for areas that fill the whole height, each
         group's part of all; ``"calendar"`` for a shade for each day of all groups together, from a table with
         ``freq="D"``.
-    show
-        How many groups are drawn in colour, the largest first, or which. The others are grey: thin lines behind, or one
-        area that sums them.
+    value
+        What to draw; by default ``"share"`` if the table has it.
+    hue
+        The column of groups. By default the table's ``by`` column (of several, the first that has more than one value).
+    top
+        How many groups are drawn in colour, the largest first. The others are grey: thin lines behind, or one area that
+        sums them.
+    highlight
+        Which groups are drawn in colour instead, by name.
     palette
         A dict from groups to colours, a list of colours in the order of the groups, or the name of a colour map.
         By default each name has its colour of `newskit.palette`.
@@ -109,18 +112,18 @@ def volume(
     if kind == "calendar":
         require_columns(table, ["period", "articles"])
         return calendar(axes(ax, table), table, line_kws)
-    y = y or ("share" if "share" in table.columns and kind != "share" else "articles")
-    require_choice("y", y, ("articles", "share"))
+    value = value or ("share" if "share" in table.columns and kind != "share" else "articles")
+    require_choice("value", value, ("articles", "share"))
     hue = hue or default_hue(table)
-    data = over_time(table, y, hue)
+    data = over_time(table, value, hue)
     if kind == "share":
-        data, y = _shares(data), "share"
+        data, value = _shares(data), "share"
     ax = axes(ax, table)
     if not len(data.dates):
         return _nothing(ax, table)
     set_dates(ax, data.dates.tz, table_bins(table))
-    shown, others = data.largest(show if hue else 1)
-    picture = Picture(ax, data, y == "share", shown, others, *looks(data, shown, hue, palette, COLORS[0]))
+    shown, others = data.largest(top if hue else 1, highlight if hue else None)
+    picture = Picture(ax, data, value == "share", shown, others, *looks(data, shown, hue, palette, COLORS[0]))
     line_kws = normalize_kwargs(line_kws, Line2D if kind == "line" else PolyCollection)
     ends = (lines if kind == "line" else areas)(picture, hue, line_kws)
     if labels and hue:

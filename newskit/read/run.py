@@ -31,12 +31,12 @@ def read(
     *,
     columns: Mapping[str, str] | None = None,
     format: str | None = None,  # noqa: A002 - what the user would call it
-    timezone: str = "UTC",
     dayfirst: bool | None = None,
     fetched: str | dt.datetime | None = None,
+    on_error: str = "warn",
+    timezone: str = "UTC",
     n_jobs: int = 1,
     progress: bool = True,
-    on_error: str = "warn",
 ) -> pd.DataFrame:
     """Return the articles in a file, folder, glob, archive or table as one article table.
 
@@ -55,18 +55,18 @@ def read(
     format
         The name of a format in `newskit.read.formats`, to read every file with. By default the ending decides, then
         the first bytes.
-    timezone
-        The zone of dates that name none, such as ``"Asia/Seoul"``.
     dayfirst
         Whether ``8/9/17`` is the eighth of September. ``None`` lets the other dates of the same file decide.
     fetched
         When saved pages were fetched, such as ``"2025-03-04 12:00"``: with it "2 hours ago" on a page is a time.
+    on_error
+        ``"warn"`` goes on and lists problems; ``"raise"`` stops at the first entry that cannot be read.
+    timezone
+        The zone of dates that name none, such as ``"Asia/Seoul"``.
     n_jobs
         Processes that read files side by side; ``-1`` for one a core. The result is the same.
     progress
         Whether to show a bar when there is more than one file.
-    on_error
-        ``"warn"`` goes on and lists problems; ``"raise"`` stops at the first entry that cannot be read.
 
     Returns
     -------

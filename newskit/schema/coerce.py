@@ -292,8 +292,8 @@ def as_articles(
     data: object,
     *,
     columns: Mapping[str, str] | None = None,
-    timezone: str = "UTC",
     dayfirst: bool | None = None,
+    timezone: str = "UTC",
 ) -> pd.DataFrame:
     """Return any table as an article table: names, types, dates, lists and ids as the schema has them.
 
@@ -307,10 +307,10 @@ def as_articles(
     columns
         Which of your columns is which: ``{"Überschrift": "title"}``. What is not named is guessed by meaning, see
         `newskit.schema.columns_table`.
-    timezone
-        The zone of dates that name none, such as ``"Asia/Seoul"``.
     dayfirst
         Whether ``8/9/17`` is the eighth of September. ``None`` lets the column's other dates decide.
+    timezone
+        The zone of dates that name none, such as ``"Asia/Seoul"``.
 
     Returns
     -------

@@ -31,10 +31,10 @@ _SEED = 20_250_612
 def agenda(
     articles: pd.DataFrame,
     by: str | Sequence[str],
-    on: str = "section",
     *,
+    topics: str = "section",
     terms: Terms | None = None,
-    text: str = "text",
+    on: str = "text",
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Return what share of its articles each group gives to each topic.
@@ -45,11 +45,11 @@ def agenda(
         The article table.
     by
         A column, or several, whose values make groups, as in `volume`: ``"source"``.
-    on
+    topics
         The column of topics; in a column of lists an article counts for each member. A missing value is a topic.
     terms
-        Topics as words and phrases, as in `frequencies`, in place of `on`: an article counts for each that it holds.
-    text
+        Topics as words and phrases, as in `frequencies`, in place of `topics`; an article counts for each it holds.
+    on
         The column to look for `terms` in.
     level
         How many of the intervals hold the true share.
@@ -60,7 +60,7 @@ def agenda(
         One row per group and topic, zero where there is nothing, in the order of groups and topics:
 
         - the columns of `by`;
-        - the column `on`, or ``term`` and ``count``, how often it is used;
+        - the column `topics`, or ``term`` and ``count``, how often it is used;
         - ``articles``: how many of the group's articles are on the topic; ``total``: how many it has;
         - ``share``: ``articles / total``, with ``low`` and ``high``, its interval (Wilson 1927);
         - ``overall``: the share of the topic in the articles of all groups.
@@ -90,7 +90,7 @@ def agenda(
     columns = by_columns(by, besides=_ADDED)
     if not columns:
         raise InputError("by= should name a column whose values have agendas, such as by='source'")
-    cells = crossed(articles, columns, "agenda", column=on, terms=terms, text=text, besides=_ADDED)
+    cells = crossed(articles, columns, "agenda", column=topics, terms=terms, on=on, besides=_ADDED)
     table = cells.table()
     overall = np.bincount(cells.codes, minlength=len(cells.labels)) / max(len(articles), 1)
     low, high = wilson(table["articles"], table["total"], level)

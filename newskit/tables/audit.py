@@ -20,13 +20,13 @@ _ADDED = ("check", "example")
 
 def audit(
     articles: pd.DataFrame,
-    by: str | Sequence[str] | None = "source",
     *,
+    by: str | Sequence[str] | None = "source",
+    on: str = "text",
     stub: int = 50,
     alike: float = 0.7,
-    text: str = "text",
-    date: str = "published",
     now: str | pd.Timestamp | None = None,
+    date: str = "published",
 ) -> pd.DataFrame:
     """Return how many articles of each source lack a field, are stubs, copies, or have odd dates, and their languages.
 
@@ -37,14 +37,16 @@ def audit(
     by
         A column, or several, whose values make groups, as in `volume`; ``None`` for all articles together. Without a
         column ``source`` the default is ``None``, too.
+    on
+        The column of texts.
     stub
         Texts of fewer words are stubs: teasers, captions, pages behind a wall.
     alike
         What share of their phrases of five words two texts have in common, at least, to be near duplicates.
-    text, date
-        The columns of texts and dates.
     now
         Dates after this moment lie in the future; by default the present.
+    date
+        The column of dates.
 
     Returns
     -------
@@ -88,7 +90,7 @@ def audit(
     _check_share(alike)
     columns = by_columns(None if by == "source" and "source" not in articles.columns else by, besides=_ADDED)
     groups = group(articles, columns)
-    settings = {"stub": stub, "alike": alike, "text": text, "date": date, "now": _moment(now)}
+    settings = {"stub": stub, "alike": alike, "on": on, "date": date, "now": _moment(now)}
     found = checks(articles, settings)
     member = np.zeros((len(groups), len(found)), dtype=np.int64)
     example = np.full((len(groups), len(found)), None, dtype=object)

@@ -32,7 +32,7 @@ def checks(articles: pd.DataFrame, settings: Mapping[str, Any]) -> dict[str, Mas
     settings
         The settings of `newskit.audit`, by name; ``now`` as a string.
     """
-    text, date = str(settings["text"]), str(settings["date"])
+    text, date = str(settings["on"]), str(settings["date"])
     found = {f"missing {name}": _missing(articles[name]) for name in _fields(articles, text, date)}
     absent = found.get(f"missing {text}", np.zeros(len(articles), dtype=bool))
     if text in articles.columns:

@@ -30,12 +30,12 @@ def collocations(
     articles: pd.DataFrame,
     term: str | None = None,
     *,
-    window: int | Literal["adjacent"] = 5,
-    measure: Literal["npmi", "g2", "log_dice"] = "npmi",
-    min_count: int = 5,
     on: str = "text",
-    stopwords: Iterable[str] | None = None,
+    window: int | Literal["adjacent"] = 5,
+    min_count: int = 5,
+    measure: Literal["npmi", "g2", "log_dice"] = "npmi",
     top: int | None = None,
+    stopwords: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Return words that stand together, or the words that stand around a term, in one sentence.
 
@@ -45,20 +45,21 @@ def collocations(
         The article table.
     term
         The word, phrase or pattern (as in `kwic`) whose neighbours are wanted; by default all pairs of words.
+    on
+        The column of texts.
     window
         Up to how many words away, on either side; or ``"adjacent"`` for words next to each other, in their order (of a
         term, on either side of it). Nothing reaches beyond the sentence.
-    measure
-        Which of the measures to sort by, see below.
     min_count
         Pairs that stand together less often are left out.
-    on
-        The column of texts.
-    stopwords
-        Words that are left out of the table, though they take their place in the window; by default the function words
-        of the articles' languages, ``()`` for none.
+    measure
+        Which of the measures to sort by, see below.
     top
         How many rows to return, at most.
+    stopwords
+        Words that are left out of the table, though they take their place in the window; by default the function words
+        of the articles' languages, and numbers below 100; ``()`` for none. To add to the list:
+        ``[*nk.language.stopwords("en"), "said"]``.
 
     Returns
     -------

@@ -49,8 +49,8 @@ def compare(
     test: Literal["welch", "brunner_munzel"] = "welch",
     adjust: Literal["holm", "fdr"] = "holm",
     bootstrap: bool = False,
-    level: float = 0.95,
     limits: Limits | None = None,
+    level: float = 0.95,
 ) -> pd.DataFrame:
     """Return how a measure is distributed in each group, and how far the group lies from all other articles.
 
@@ -73,11 +73,11 @@ def compare(
         finding, ``"fdr"`` the share of false ones among the findings (Benjamini and Hochberg 1995).
     bootstrap
         Whether the interval of the mean is that of the bootstrap rather than Student's.
-    level
-        How many of the intervals hold the true value.
     limits
         The least and the greatest value that the measure can have, such as ``(0, 1)``: Student's interval of the mean
         of few articles ends there. Those of newskit's own features are known.
+    level
+        How many of the intervals hold the true value.
 
     Returns
     -------

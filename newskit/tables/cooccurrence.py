@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, require_articles, require_choice, require_columns, require_whole
+from newskit.errors import InputError, require_articles, require_choice, require_whole
 from newskit.schema import STRING_DTYPE
+from newskit.tables.phrases import Phrases, phrases_in
 from newskit.tables.places import PLACES, places_of
 from newskit.tables.recipe import Recipe, remember
 from newskit.tables.terms import Found, Terms, find_terms
@@ -33,13 +34,13 @@ def cooccurrence(
     articles: pd.DataFrame,
     terms: Terms | None = None,
     *,
-    within: Literal["article", "paragraph", "sentence"] = "article",
-    min_count: int = 2,
     keyphrases: pd.DataFrame | None = None,
     on: str = "text",
     case: bool = False,
     regex: bool = False,
     across: bool = False,
+    within: Literal["article", "paragraph", "sentence"] = "article",
+    min_count: int = 2,
 ) -> pd.DataFrame:
     """Return which terms, or keyphrases, stand together, and how much more often than by chance.
 
@@ -50,18 +51,18 @@ def cooccurrence(
     terms
         What to look for, as in `frequencies`; a dict gives the nodes of the network their names. By default the
         articles' keyphrases.
-    within
-        What two terms must share to be together: an ``"article"``, a ``"paragraph"`` (between blank lines) or a
-        ``"sentence"``.
-    min_count
-        Pairs that are together in fewer places are left out; at least 1. For keyphrases it also says in how many
-        articles a phrase must be.
     keyphrases
         A table with a row for each phrase of each article, with the columns ``id`` and ``phrase``, in place of `terms`.
         For articles, it says itself which phrases an article has; within paragraphs and sentences the phrases are
         looked for in the text. Capital and small letters make one phrase, called as it is written most often.
     on, case, regex, across
         Where and how to look for the terms, as in `frequencies`.
+    within
+        What two terms must share to be together: an ``"article"``, a ``"paragraph"`` (between blank lines) or a
+        ``"sentence"``.
+    min_count
+        Pairs that are together in fewer places are left out; at least 1. For keyphrases it also says in how many
+        articles a phrase must be.
 
     Returns
     -------
@@ -104,7 +105,8 @@ def cooccurrence(
         found = find_terms(articles, terms, on=on, case=case, regex=regex, across=across)
         recipe = Recipe("cooccurrence", terms=found.terms, on=on, case=case, across=across, within=within)
         return remember(_edges(_nodes_of_terms(found, within), min_count), recipe)
-    phrases = _phrases(articles, _keyphrases(articles) if keyphrases is None else keyphrases, min_count)
+    given = _keyphrases(articles) if keyphrases is None else keyphrases
+    phrases = phrases_in(articles, given, min_articles=min_count)
     if within == "article":
         return remember(_edges(_nodes_of_phrases(phrases, len(articles)), min_count), Recipe("cooccurrence"))
     if not phrases.names:
@@ -126,15 +128,6 @@ class _Nodes:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrases:
-    """Which phrase is in which article."""
-
-    names: list[str]
-    row: Ints
-    phrase: Ints
-
-
 def _nodes_of_terms(found: Found, within: str) -> _Nodes:
     number, row_of, total = places_of(found.tokens, within)
     held = [np.unique(number(places)) for places in found.places]
@@ -143,7 +136,7 @@ def _nodes_of_terms(found: Found, within: str) -> _Nodes:
     return _Nodes(found.names, place, node, row_of(place), total)
 
 
-def _nodes_of_phrases(phrases: _Phrases, n: int) -> _Nodes:
+def _nodes_of_phrases(phrases: Phrases, n: int) -> _Nodes:
     return _Nodes(phrases.names, phrases.row, phrases.phrase, phrases.row, n)
 
 
@@ -155,38 +148,6 @@ def _keyphrases(articles: pd.DataFrame) -> pd.DataFrame:
         )
     table: pd.DataFrame = importlib.import_module(_KEYPHRASES).keyphrases(articles)
     return table
-
-
-def _phrases(articles: pd.DataFrame, table: pd.DataFrame, min_count: int) -> _Phrases:
-    """Return which of the phrases that enough articles have is in which article."""
-    if not isinstance(table, pd.DataFrame):
-        raise InputError(f"keyphrases should be a table with the columns 'id' and 'phrase', not {type(table).__name__}")
-    require_columns(table, ["id", "phrase"], where="the keyphrases")
-    require_articles(articles, ["id"])
-    ids = pd.Index(articles["id"])
-    if ids.has_duplicates:
-        raise InputError("two articles have the same id; see nk.check_articles(articles)")
-    row = ids.get_indexer(pd.Index(table["id"]))
-    blank = table["phrase"].isna() | (table["phrase"].astype("string").str.strip() == "").fillna(value=True)
-    known = (row >= 0) & ~blank.to_numpy(dtype=bool)
-    if len(table) and not known.any():
-        raise InputError("none of the keyphrases' ids is an article's; were they made of other articles?")
-    written = table["phrase"].astype(str)[known]
-    folded = written.str.casefold()
-    pairs = pd.DataFrame({"row": row[known], "folded": folded.array}).drop_duplicates()
-    often = pairs["folded"].value_counts()
-    kept = pairs[pairs["folded"].isin(often.index[often >= min_count])]
-    called = _commonest(written, folded)
-    phrase, distinct = pd.factorize(kept["folded"], sort=True)
-    names = [called[one] for one in distinct]
-    return _Phrases(names, kept["row"].to_numpy(dtype=np.int64), phrase.astype(np.int64))
-
-
-def _commonest(written: pd.Series, folded: pd.Series) -> dict[Any, str]:
-    """Return how each phrase is written most often; of two ways alike, the first in the alphabet."""
-    ways = pd.DataFrame({"folded": folded.array, "written": written.array}).value_counts().reset_index()
-    ways = ways.sort_values(["count", "written"], ascending=[False, True], kind="stable").drop_duplicates("folded")
-    return dict(zip(ways["folded"].tolist(), ways["written"].tolist(), strict=True))
 
 
 def _edges(nodes: _Nodes, min_count: int) -> pd.DataFrame:

@@ -30,7 +30,7 @@ def coverage(
     *,
     stories: str | None = None,
     by: str | Sequence[str] = "source",
-    text: str = "text",
+    on: str = "text",
     date: str = "published",
     timezone: Zone = "UTC",
 ) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def coverage(
         The stories as a column instead: its values are their names. Articles where it is missing belong to none.
     by
         A column, or several, whose values make groups, as in `volume`.
-    text
+    on
         The column to look for `terms` in, and to count words of.
     date
         The column of dates. A date without a time of day counts as its first moment.
@@ -104,12 +104,12 @@ def coverage(
     columns = by_columns(by, besides=_ADDED)
     if not columns:
         raise InputError("by= should name a column whose values cover stories, such as by='source'")
-    cells = crossed(articles, columns, "coverage", column=stories, terms=terms, text=text, besides=_ADDED)
+    cells = crossed(articles, columns, "coverage", column=stories, terms=terms, on=on, besides=_ADDED)
     cells = _of_stories(cells)
     dates = dates_of(articles, date, timezone)
     moments = np.where(dates.isna(), _NEVER, dates.asi8)
     table = cells.table()
-    table.insert(table.columns.tolist().index("total"), "words", cells.sum(words_of(articles, text)[cells.rows]))
+    table.insert(table.columns.tolist().index("total"), "words", cells.sum(words_of(articles, on)[cells.rows]))
     first, last = _ends(cells, moments)
     began, ended = first.min(axis=0, initial=_NEVER), last.max(axis=0, initial=-_NEVER)
     table["first"], table["last"] = _stamps(first, dates), _stamps(last, dates)

@@ -91,7 +91,7 @@ def crossed(
     *,
     column: str | None,
     terms: Terms | None,
-    text: str,
+    on: str,
     besides: tuple[str, ...] = (),
 ) -> Crossed:
     """Return the cells of groups by topics.
@@ -105,8 +105,8 @@ def crossed(
     name
         The table that this is for, for its recipe.
     column, terms
-        What the topics are: the values of a column, or terms to look for in the column `text`.
-    text
+        What the topics are: the values of a column, or terms to look for in the column `on`.
+    on
         The column of texts.
     besides
         Names that no column of groups or topics may have.
@@ -119,13 +119,13 @@ def crossed(
     groups = group(articles, columns)
     recipe = Recipe(name, columns, groups.lists)
     if terms is not None:
-        found = find_terms(articles, terms, on=text)
+        found = find_terms(articles, terms, on=on)
         parts = [np.unique(place.row, return_counts=True) for place in found.places]
         rows = np.concatenate([np.empty(0, np.int64), *(part[0] for part in parts)]).astype(np.int64)
         uses = np.concatenate([np.empty(0, np.int64), *(part[1] for part in parts)]).astype(np.int64)
         codes = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts]).astype(np.int64)
         labels = pd.Series(found.names, dtype=STRING_DTYPE, name="term")
-        recipe = replace(recipe, terms=found.terms, on=text, settings={"topic": "term"})
+        recipe = replace(recipe, terms=found.terms, on=on, settings={"topic": "term"})
         return Crossed(groups, labels, rows, codes, uses, len(articles), recipe)
     if column is None:
         raise InputError("name the topics: a column of them, or terms to look for")
@@ -137,6 +137,6 @@ def crossed(
     return Crossed(groups, topics.labels, topics.rows(), topics.codes, None, len(articles), recipe)
 
 
-def words_of(articles: pd.DataFrame, text: str) -> Ints:
+def words_of(articles: pd.DataFrame, on: str) -> Ints:
     """Return the number of words of each article, zero without texts."""
-    return tokens(articles, on=text).n_words if text in articles.columns else np.zeros(len(articles), dtype=np.int64)
+    return tokens(articles, on=on).n_words if on in articles.columns else np.zeros(len(articles), dtype=np.int64)

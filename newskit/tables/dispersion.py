@@ -28,11 +28,11 @@ def dispersion(
     terms: Terms,
     *,
     by: str | Sequence[str] | None = None,
-    positions: bool = False,
     on: str = "text",
     case: bool = False,
     regex: bool = False,
     across: bool = False,
+    positions: bool = False,
 ) -> pd.DataFrame:
     """Return how evenly terms are spread over the articles, or over groups of them.
 
@@ -44,10 +44,10 @@ def dispersion(
         What to look for, as in `frequencies`.
     by
         A column, or several, whose groups are the parts of the corpus; by default each article is a part.
-    positions
-        Whether to return where each use stands instead, for a plot of lexical dispersion.
     on, case, regex, across
         As in `frequencies`.
+    positions
+        Whether to return where each use stands instead, for a plot of lexical dispersion.
 
     Returns
     -------

@@ -39,17 +39,17 @@ def keyness(
     articles: pd.DataFrame,
     by: str | Sequence[str] | None = None,
     *,
+    on: str = "text",
     reference: object = None,
-    measure: Measure = "log_odds",
     ngrams: int | tuple[int, int] = (1, 3),
     min_count: int = 5,
     min_articles: int = 2,
-    on: str = "text",
-    stopwords: Iterable[str] | None = None,
     prior: float | None = None,
-    dispersion: bool = True,
+    overdispersion: bool = True,
     fold: bool = True,
+    measure: Measure = "log_odds",
     top: int | None = None,
+    stopwords: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Return which words and phrases tell groups of articles apart, each group against a reference.
 
@@ -60,38 +60,39 @@ def keyness(
     by
         A column, or several, whose values make groups, as in `volume`; without one all articles are a group, to be
         compared with a reference from outside.
+    on
+        The column of texts. Articles without one count for nothing.
     reference
         What each group is compared with: by default all other articles; the value of one of the groups (a tuple, for
         several columns of `by`); another article table; or a frequency list, a Series or dict from term to count, or a
         DataFrame with the columns ``term`` and ``count``.
-    measure
-        - ``"log_odds"``: log odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn, 2008), which
-          rewards neither very rare nor very common words. ``effect`` is the ratio, ``score`` its z-score.
-        - ``"g2"``: log-likelihood ratio (Dunning, 1993), ``"chi2"``: Pearson's chi-squared, both with the sign of the
-          difference. ``effect`` is the binary log ratio of the rates.
-        - ``"log_ratio"``: binary log ratio of the rates (Hardie, 2014), as ``effect`` and ``score``.
     ngrams
         How many words a term has: a number, or the least and the greatest. Phrases cross no punctuation.
     min_count, min_articles
         Terms that occur less often on both sides together, or in fewer articles on either side, are left out.
-    on
-        The column of texts. Articles without one count for nothing.
-    stopwords
-        Words that are no term and that no phrase begins or ends with; by default the function words of the articles'
-        languages, ``()`` for none.
     prior
         For ``"log_odds"``: how many words the prior adds to each side, shared out like the two sides together. The
         default is the words of an average article. More of them pull rare words to the middle.
-    dispersion
+    overdispersion
         Whether ``z``, ``p`` and the scores made of them take it into account that words crowd in few articles, so that
         one long article does not win: variances are multiplied by how much counts vary between articles beyond chance
         (Pearson's dispersion, at least 1; McCullagh and Nelder, 1989, section 4.5). ``False`` gives the figures of the
         literature, for words that are strewn at random.
     fold
         Whether to leave a term out where a longer one, at the same end of the table, holds 80 % of its occurrences.
+    measure
+        - ``"log_odds"``: log odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn, 2008), which
+          rewards neither very rare nor very common words. ``effect`` is the ratio, ``score`` its z-score.
+        - ``"g2"``: log-likelihood ratio (Dunning, 1993), ``"chi2"``: Pearson's chi-squared, both with the sign of the
+          difference. ``effect`` is the binary log ratio of the rates.
+        - ``"log_ratio"``: binary log ratio of the rates (Hardie, 2014), as ``effect`` and ``score``.
     top
         How many of the highest scores of each group to return, at most; by default all terms, the highest score first
         and what is rarer in the group than in the reference at the end.
+    stopwords
+        Words that are no term and that no phrase begins or ends with; by default the function words of the articles'
+        languages, and numbers below 100; ``()`` for none. To add to the list:
+        ``[*nk.language.stopwords("en"), "said"]``.
 
     Returns
     -------
@@ -150,7 +151,7 @@ def keyness(
             continue
         mine = counts.group(number)
         against = told or _against(counts, number, other, len(articles))
-        if not dispersion:
+        if not overdispersion:
             mine, against = _strewn(mine), _strewn(against)
         kept = (mine.count + against.count >= min_count) & (np.fmax(mine.articles, against.articles) >= min_articles)
         made[number] = _rows(mine, against, kept, pairs, measure=measure, prior=prior, top=top)
@@ -166,10 +167,10 @@ def keyness_from_counts(
     counts: pd.DataFrame,
     *,
     reference: object = None,
-    measure: Measure = "log_odds",
     totals: Mapping[Any, float] | pd.Series | None = None,
     min_count: float = 1,
     prior: float = _ARTICLE,
+    measure: Measure = "log_odds",
     top: int | None = None,
 ) -> pd.DataFrame:
     """Return which words tell groups apart, from a table of counts.
@@ -180,14 +181,14 @@ def keyness_from_counts(
         One row per word (the index), one column per group: how often. The columns' name is that of the group column.
     reference
         What each group is compared with: by default all others together; or the name of one of the columns.
-    measure, top
-        As in `keyness`.
     totals
         How many words each group has in all, if the table does not hold them all; by default the columns' sums.
     min_count
         Words that occur less often on both sides together are left out.
     prior
         For ``"log_odds"``: how many words the prior adds to each side, 500 by default.
+    measure, top
+        As in `keyness`.
 
     Returns
     -------

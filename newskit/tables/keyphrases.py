@@ -22,17 +22,17 @@ _COLUMNS = ("id", "rank", "phrase", "score", "count", "first", "in_title")
 
 def keyphrases(
     articles: pd.DataFrame,
-    top: int = 10,
     *,
-    style: str = "balanced",
-    stopwords: Iterable[str] | None = None,
-    block: Iterable[str] | None = None,
-    background: Background | pd.DataFrame | str | os.PathLike[str] | None = None,
-    ngrams: tuple[int, int] = (1, _MOST_WORDS),
-    min_score: float = 0.0,
     on: str = "text",
     title: str | None = "title",
+    style: str = "balanced",
+    ngrams: tuple[int, int] = (1, _MOST_WORDS),
+    min_score: float = 0.0,
+    background: Background | pd.DataFrame | str | os.PathLike[str] | None = None,
+    block: Iterable[str] | None = None,
+    block_words: Iterable[str] | None = None,
     lang: str | None = None,
+    top: int = 10,
 ) -> pd.DataFrame:
     """Return the keyphrases of each article, best first.
 
@@ -45,30 +45,30 @@ def keyphrases(
     ----------
     articles
         The article table.
-    top
-        The most phrases of an article.
-    style
-        What people chose differs, and the style says whom to follow: ``"phrase"`` gives phrases of two words and more,
-        ``"word"`` mostly single words, ``"balanced"`` both.
-    stopwords
-        Words that no phrase may hold, whatever their form and case, besides the function words of the language.
-    block
-        Phrases that are not to be given. Neither these nor the stop words change the score of another phrase; what
-        they make room for, such as a part of a blocked phrase, may come in.
-    background
-        How common words are: what `keyphrase_background` made, the file it was saved in, or articles to count. By
-        default a table that ships with newskit.
-    ngrams
-        The least and the most words of a phrase, 1 to 4. In scripts without spaces two characters count as a word.
-    min_score
-        Phrases below this score are left out.
     on
         The column of texts.
     title
         The column of headlines; ``None`` to leave them out. If there is no column ``"title"``, there are no headlines.
+    style
+        What people chose differs, and the style says whom to follow: ``"phrase"`` gives phrases of two words and more,
+        ``"word"`` mostly single words, ``"balanced"`` both.
+    ngrams
+        The least and the most words of a phrase, 1 to 4. In scripts without spaces two characters count as a word.
+    min_score
+        Phrases below this score are left out.
+    background
+        How common words are: what `keyphrase_background` made, the file it was saved in, or articles to count. By
+        default a table that ships with newskit.
+    block
+        Phrases that are not to be given. Neither these nor `block_words` change the score of another phrase; what they
+        make room for, such as a part of a blocked phrase, may come in.
+    block_words
+        Words that no phrase may hold, whatever their form and case, besides the function words of the language.
     lang
         The language of all articles, as ISO 639-1 code. By default the column ``lang``, and where it is missing, the
         language that the text is identified as.
+    top
+        The most phrases of an article.
 
     Returns
     -------
@@ -94,6 +94,7 @@ def keyphrases(
     See Also
     --------
     keyphrase_background : Count how common words are in articles of your own.
+    frequencies : With ``keyphrases=``, in how many articles each phrase is, by group and period.
 
     Notes
     -----
@@ -115,7 +116,7 @@ def keyphrases(
     options = Options(
         _whole("top", top, 1),
         _style(style),
-        frozenset(_strings("stopwords", stopwords)),
+        frozenset(_strings("block_words", block_words)),
         tuple(_strings("block", block)),
         packaged() if background is None else _background(background, on, lang),
         _lengths(ngrams),
@@ -143,7 +144,11 @@ def keyphrases(
 
 
 def keyphrase_background(
-    articles: pd.DataFrame, *, min_articles: int = 2, on: str = "text", lang: str | None = None
+    articles: pd.DataFrame,
+    *,
+    on: str = "text",
+    min_articles: int = 2,
+    lang: str | None = None,
 ) -> Background:
     """Return in how many of the articles each word stands, by language, to tell their phrases from the usual.
 
@@ -154,10 +159,10 @@ def keyphrase_background(
     ----------
     articles
         A few hundred articles at least, on everything that the articles to compare might be about.
-    min_articles
-        Words of fewer articles are left out, and count as rare.
     on
         The column of texts.
+    min_articles
+        Words of fewer articles are left out, and count as rare.
     lang
         The language of all articles; by default the column ``lang``, else the language that a text is identified as.
 

@@ -26,14 +26,14 @@ Ints = npt.NDArray[np.int64]
 
 def kwic(
     articles: pd.DataFrame,
-    pattern: Terms,
+    terms: Terms,
     *,
-    window: int = 10,
     on: str = "text",
-    sort: str | Sequence[str] | None = None,
+    window: int = 10,
     case: bool = False,
     regex: bool = False,
     across: bool = False,
+    sort: str | Sequence[str] | None = None,
     date: str = "published",
 ) -> Concordance:
     """Return every use of a word or phrase with its context, a row each.
@@ -42,23 +42,23 @@ def kwic(
     ----------
     articles
         The article table.
-    pattern
+    terms
         What to look for: ``"storm"``, ``"prime minister"``, ``"inflat*"``, ``"storm*|flood*"``; a list of these or a
         dict by name, as in `frequencies`. Each term is looked for by itself, so two may overlap.
-    window
-        How many words of context there are on either side; characters, in scripts without spaces between words.
     on
         The column to look in.
-    sort
-        By what to sort: ``"left"`` (the word before the match, then the one before that), ``"right"``, ``"match"``,
-        ``"date"``, ``"source"``, ``"title"`` or ``"term"``, or several in turn; by default as the articles are.
+    window
+        How many words of context there are on either side; characters, in scripts without spaces between words.
     case
         Whether capital and small letters differ.
     regex
-        Whether `pattern` is a regular expression, for Python's `re`; one that is compiled says so itself. It is looked
-        for in the text as it is, line breaks and curly apostrophes included.
+        Whether `terms` are regular expressions, for Python's `re`; those that are compiled say so themselves. They are
+        looked for in the text as it is, line breaks and curly apostrophes included.
     across
         Whether a phrase may run over punctuation, ends of sentences and blank lines.
+    sort
+        By what to sort: ``"left"`` (the word before the match, then the one before that), ``"right"``, ``"match"``,
+        ``"date"``, ``"source"``, ``"title"`` or ``"term"``, or several in turn; by default as the articles are.
     date
         The column of dates.
 
@@ -76,7 +76,7 @@ def kwic(
     Raises
     ------
     InputError, UnknownNameError
-        If the pattern, the window or the order is not what it should be, or there is no such column.
+        If a term, the window or the order is not what it should be, or there is no such column.
 
     See Also
     --------
@@ -95,7 +95,7 @@ def kwic(
     order = [sort] if isinstance(sort, str) else list(sort or [])
     for one in order:
         require_choice("sort", one, SORTS)
-    found = find_terms(articles, pattern, on=on, case=case, regex=regex, across=across)
+    found = find_terms(articles, terms, on=on, case=case, regex=regex, across=across)
     needed = {"date": date, "source": "source", "title": "title"}
     require_columns(articles, [needed[one] for one in order if one in needed], where="the articles")
     places, term = merged(found.places)

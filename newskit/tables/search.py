@@ -16,13 +16,13 @@ def search(
     articles: pd.DataFrame,
     query: str,
     *,
-    top: int | None = 20,
     weights: Mapping[str, float] | None = None,
-    date: str = "published",
-    timezone: Zone = "UTC",
     strict: bool = True,
     width: int = 200,
     mark: str = "**",
+    top: int | None = 20,
+    date: str = "published",
+    timezone: Zone = "UTC",
 ) -> pd.DataFrame:
     """Return the articles that a query finds, the best first.
 
@@ -54,15 +54,9 @@ def search(
         The article table.
     query
         What to search for.
-    top
-        How many articles; ``None`` for all that fit.
     weights
         The columns that words without a field are looked for in, and what a match in each counts; by default those
         there are of ``title`` (3), ``standfirst`` (1) and ``text`` (1).
-    date
-        The column that ``after:``, ``before:`` and ``date:`` mean.
-    timezone
-        The zone in which days begin, such as ``"Asia/Seoul"``.
     strict
         Whether to raise on mistakes in the query, or leave out what makes no sense.
     width
@@ -70,6 +64,12 @@ def search(
     mark
         What to put before and behind the words that were found; nothing, if empty. Snippets are text, not HTML: escape
         them where you put them into a page.
+    top
+        How many articles; ``None`` for all that fit.
+    date
+        The column that ``after:``, ``before:`` and ``date:`` mean.
+    timezone
+        The zone in which days begin, such as ``"Asia/Seoul"``.
 
     Returns
     -------

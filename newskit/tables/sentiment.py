@@ -19,6 +19,7 @@ from newskit.language.sentiment.scores import SentenceScores, sentence_begins, s
 from newskit.language.tokens import Tokens
 from newskit.language.vader import vader
 from newskit.schema import STRING_DTYPE
+from newskit.tables.estimates import check_level
 from newskit.tables.keyphrases import languages
 from newskit.tables.recipe import Recipe, remember
 from newskit.tables.thresholds import LABELS, Thresholds, as_thresholds, labels_of
@@ -46,12 +47,13 @@ class Probabilities(Protocol):
 
 def sentiment(
     articles: pd.DataFrame,
-    on: str = "text",
     *,
+    on: str = "text",
     model: str | Probabilities = "news",
     lexicon: Lexicons | None = None,
     thresholds: Thresholds | tuple[float, float] | None = None,
     lang: str | None = None,
+    level: float = 0.95,
 ) -> pd.DataFrame:
     """Return the tone of articles, headlines or sentences: how good or bad what they tell is.
 
@@ -81,6 +83,8 @@ def sentiment(
     lang
         The language of all articles, as ISO 639-1 code. By default the column ``lang``, and where it is missing, the
         language that the text is identified as.
+    level
+        How many of the intervals hold the true mean.
 
     Returns
     -------
@@ -90,7 +94,7 @@ def sentiment(
         - ``id``: the article's (its number, if the table has no ids);
         - ``lang``: the language it was scored in;
         - ``sentiment``: -1 to 1, 0 where nothing in it has a tone; missing where there is no text or no lexicon;
-        - ``low``, ``high``: a 95 % interval of the mean of such sentences;
+        - ``low``, ``high``: an interval of the mean of such sentences;
         - ``label``: ``"negative"``, ``"neutral"`` or ``"positive"``;
         - ``n_sentences``, ``n_scored``, ``n_words``: its sentences, the words and phrases that contribute, its words;
         - ``own``, ``quoted``: the score of the words outside and inside quotation marks; missing where there are none.
@@ -137,6 +141,7 @@ def sentiment(
     """
     column = "text" if on == "sentences" else on
     require_articles(articles, [column])
+    check_level(level)
     cuts = as_thresholds(thresholds)
     tokens = tokenize(articles[column])
     if on == "sentences":
@@ -147,7 +152,7 @@ def sentiment(
         units = [value if isinstance(value, str) else None for value in articles[column]]
     if isinstance(model, str) and model == "news":
         codes = text_languages(articles, column, lang)
-        figures = _news(tokens, strings(articles[column]), codes, lexicon, by_sentence=on == "sentences")
+        figures = _news(tokens, strings(articles[column]), codes, lexicon, level, by_sentence=on == "sentences")
     elif isinstance(model, str) and model == "vader":
         neg, neu, pos, compound = vader(units).T
         figures = {"sentiment": compound, "neg": neg, "neu": neu, "pos": pos}
@@ -159,7 +164,9 @@ def sentiment(
         frame[name] = values
         if name == ("high" if "high" in figures else "sentiment"):
             frame["label"] = labels_of(np.asarray(frame["sentiment"], dtype=float), cuts)
-    return remember(frame, Recipe("sentiment", ("id",) if "id" in articles.columns else (), on=on))
+    return remember(
+        frame, Recipe("sentiment", ("id",) if "id" in articles.columns else (), on=on, settings={"level": level})
+    )
 
 
 def _ids(articles: pd.DataFrame) -> Any:
@@ -184,7 +191,7 @@ def _sentences(articles: pd.DataFrame, texts: list[str], tokens: Tokens) -> pd.D
 
 
 def _news(
-    tokens: Tokens, texts: list[str], codes: list[str], lexicon: Lexicons | None, *, by_sentence: bool
+    tokens: Tokens, texts: list[str], codes: list[str], lexicon: Lexicons | None, level: float, *, by_sentence: bool
 ) -> dict[str, Any]:
     """Return the figures of the news model, by their columns."""
     known = {code: has_lexicon(code, lexicon) for code in dict.fromkeys(codes)}
@@ -199,7 +206,7 @@ def _news(
         size = sentences.last - sentences.first
         score = np.where(scored[sentences.text], sentences.score, np.nan) if len(tokens) else sentences.score
         return {"sentiment": score, "n_scored": sentences.n_scored, "is_quote": 2 * words > size}
-    whole = text_scores(tokens, sentences)
+    whole = text_scores(tokens, sentences, level)
     own, cited = (
         _part(tokens, sentence_scores(tokens, found, only), quoted == value)
         for value, only in ((False, ~inside), (True, inside))

@@ -30,10 +30,10 @@ def similarity(
     articles: pd.DataFrame,
     by: str | Sequence[str] | None = None,
     *,
-    top: int | None = None,
-    min_articles: int = 2,
-    stopwords: Iterable[str] | None = None,
     on: str = "text",
+    min_articles: int = 2,
+    top: int | None = None,
+    stopwords: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Return how alike each two groups of articles, or each two articles, are in their words.
 
@@ -43,14 +43,15 @@ def similarity(
         The article table.
     by
         A column, or several, whose values make groups, as in `volume`; without one articles are compared.
-    top
-        Return only so many rows for each group or article: those most like it. Needed for more than 2,000 of them.
-    min_articles
-        Words that stand in fewer articles are left out; names and misprints that stand once make nothing alike.
-    stopwords
-        Words that do not count; by default the function words of the articles' languages, ``()`` for none.
     on
         The column of texts.
+    min_articles
+        Words that stand in fewer articles are left out; names and misprints that stand once make nothing alike.
+    top
+        Return only so many rows for each group or article: those most like it. Needed for more than 2,000 of them.
+    stopwords
+        Words that do not count; by default the function words of the articles' languages, and numbers below
+        100; ``()`` for none. To add to the list: ``[*nk.language.stopwords("en"), "said"]``.
 
     Returns
     -------

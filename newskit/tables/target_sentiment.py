@@ -21,8 +21,10 @@ from newskit.language.tokens import Tokens
 from newskit.schema import STRING_DTYPE
 from newskit.tables.bins import Zone
 from newskit.tables.cells import Cells, Timing, cells
+from newskit.tables.estimates import check_level
 from newskit.tables.recipe import Recipe, by_columns, remember
 from newskit.tables.sentiment import Probabilities, class_columns, text_languages, warn_unknown
+from newskit.tables.span import Moment
 from newskit.tables.terms import Terms, compiled, named_terms, written
 from newskit.tables.thresholds import Thresholds, as_thresholds, labels_of
 
@@ -38,19 +40,22 @@ _ADDED = (*_GROUPED, "target", "label")
 def target_sentiment(
     articles: pd.DataFrame,
     targets: Terms,
-    per: str = "article",
     *,
     by: str | Sequence[str] | None = None,
     freq: str | pd.offsets.BaseOffset | None = None,
     on: str = "text",
+    per: str = "article",
     model: str | Probabilities = "news",
     surnames: bool = True,
     pronouns: bool = True,
     lexicon: Lexicons | None = None,
     thresholds: Thresholds | tuple[float, float] | None = None,
     lang: str | None = None,
+    level: float = 0.95,
     date: str = "published",
     timezone: Zone = "UTC",
+    start: Moment = None,
+    end: Moment = None,
 ) -> pd.DataFrame:
     """Return how persons, organisations or terms are portrayed, by article, by mention, or by group and period.
 
@@ -65,13 +70,13 @@ def target_sentiment(
     targets
         Names or terms, each a target: ``["Ann Lee", "ferry strike"]``; or a dict from a target to the names that it
         goes by: ``{"Lee": ["Ann Lee", "Lee"]}``. Wildcards and regular expressions work as in `newskit.kwic`.
-    per
-        ``"article"`` or ``"mention"``.
     by, freq
         A column or several whose values make groups, and the length of a period, as in `volume`: a row then stands for
         the articles of a group and period.
     on
         The column of texts.
+    per
+        ``"article"`` or ``"mention"``.
     model
         ``"news"``, or a fitted classifier of rows with ``text``, ``target``, ``start`` and ``end`` whose classes are
         negative, neutral and positive, such as `newskit.TargetSentimentClassifier`.
@@ -80,8 +85,10 @@ def target_sentiment(
         sentence before names the target and nobody else.
     lexicon, thresholds, lang
         As for `sentiment`.
-    date, timezone
-        As in `volume`.
+    level
+        How many of the intervals hold the true mean.
+    date, timezone, start, end
+        As in `volume`. Articles outside `start` and `end` are left out, also without `by` and `freq`.
 
     Returns
     -------
@@ -91,7 +98,7 @@ def target_sentiment(
         - ``id`` and ``target``;
         - ``mentions``, and ``sentences`` with one;
         - ``sentiment``: the mean of these sentences, -1 to 1; missing without a lexicon for the language;
-        - ``low``, ``high``: a 95 % interval of that mean;
+        - ``low``, ``high``: an interval of that mean;
         - ``label``: ``"negative"``, ``"neutral"`` or ``"positive"``;
         - ``n_scored``: words and phrases that contribute.
 
@@ -131,11 +138,12 @@ def target_sentiment(
     """
     require_articles(articles, [on])
     require_choice("per", per, _PER)
+    check_level(level)
     grouped = by is not None or freq is not None
     if grouped and per == "mention":
         raise InputError("per='mention' has a row for each mention, and by= or freq= one for each group: leave one out")
-    timing = Timing(freq, date, timezone, None, None)
-    cut = cells(articles, by_columns(by, besides=_ADDED), timing, name="target_sentiment") if grouped else None
+    timing = Timing(freq, date, timezone, start, end)
+    cut = cells(articles, by_columns(by, besides=_ADDED), timing, name="target_sentiment")
     cuts = as_thresholds(thresholds)
     given = named_terms(targets)
     texts = strings(articles[on])
@@ -150,18 +158,21 @@ def target_sentiment(
     table = pd.concat(parts, ignore_index=True)
     order = np.lexsort((table["first"].to_numpy(), table["row"].to_numpy()))
     table = table.iloc[order].reset_index(drop=True)
-    made = _by_mention(table, cuts) if per == "mention" else _by_article(table, list(given), cuts)
-    if cut is not None:
+    table = table[np.isin(table["row"], cut.inside)].reset_index(drop=True)
+    made = _by_mention(table, cuts) if per == "mention" else _by_article(table, list(given), cuts, level)
+    if grouped:
         patterns = compiled(given, case=False, regex=False, across=False)
-        recipe = replace(cut.recipe, terms=written(given, patterns), on=on)
-        return remember(_by_cell(made, cut, list(given), cuts), recipe)
+        recipe = replace(cut.recipe, terms=written(given, patterns), on=on, settings={"level": level})
+        return remember(_by_cell(made, cut, list(given), cuts, level), recipe)
     ids = pd.Series(articles["id"].array if "id" in articles.columns else range(len(articles)))
     made.insert(0, "id", ids.iloc[made.pop("row")].reset_index(drop=True))
     made["target"] = pd.array(made["target"].tolist(), dtype=STRING_DTYPE)
-    return remember(made, Recipe("target_sentiment", ("id",) if "id" in articles.columns else (), on=on))
+    return remember(
+        made, Recipe("target_sentiment", ("id",) if "id" in articles.columns else (), on=on, settings={"level": level})
+    )
 
 
-def _by_cell(table: pd.DataFrame, cut: Cells, names: list[str], cuts: Thresholds) -> pd.DataFrame:
+def _by_cell(table: pd.DataFrame, cut: Cells, names: list[str], cuts: Thresholds, level: float) -> pd.DataFrame:
     """Return a row for each period, group and target: the mean of the articles that mention it."""
     n_articles = int(max(cut.rows.max(initial=-1), table["row"].max() if len(table) else -1)) + 1
     columns: dict[str, list[Any]] = {name: [] for name in _GROUPED}
@@ -172,7 +183,7 @@ def _by_cell(table: pd.DataFrame, cut: Cells, names: list[str], cuts: Thresholds
         score[at], holds[at], mentioned[at] = own["sentiment"], 1, own["mentions"]
         scored[at] = own["n_scored"].fillna(0)
         member = (holds[cut.rows] > 0) & ~np.isnan(score[cut.rows])
-        mean, low, high = means(score[cut.rows[member]], cut.codes[member], len(cut))
+        mean, low, high = means(score[cut.rows[member]], cut.codes[member], len(cut), level)
         sums = (cut.sum(values).astype(np.int64) for values in (holds, mentioned, scored))
         for column, values in zip(_GROUPED, (*sums, mean, low, high), strict=True):
             columns[column].append(values)
@@ -247,7 +258,7 @@ def _by_mention(table: pd.DataFrame, cuts: Thresholds) -> pd.DataFrame:
     return made
 
 
-def _by_article(table: pd.DataFrame, names: list[str], cuts: Thresholds) -> pd.DataFrame:
+def _by_article(table: pd.DataFrame, names: list[str], cuts: Thresholds, level: float) -> pd.DataFrame:
     """Return a row for each article and target: sentences first, so that naming one twice in a sentence counts once."""
     keys = ["row", "target"]
     each = table.groupby([*keys, "sentence"], sort=False)
@@ -257,7 +268,7 @@ def _by_article(table: pd.DataFrame, names: list[str], cuts: Thresholds) -> pd.D
     both = sentences.groupby(keys, sort=True, observed=True)
     made = both.agg(mentions=("mentions", "sum"), sentences=("sentence", "size")).reset_index()
     group = np.asarray(both.ngroup(), dtype=np.int64)
-    mean, low, high = means(sentences["sentiment"].to_numpy(dtype=float), group, len(made))
+    mean, low, high = means(sentences["sentiment"].to_numpy(dtype=float), group, len(made), level)
     made["sentiment"], made["low"], made["high"] = mean, low, high
     made["label"] = labels_of(mean, cuts)
     made["n_scored"] = both["n_scored"].sum(min_count=1).to_numpy()

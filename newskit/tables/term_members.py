@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError
+from newskit.errors import InputError, require_articles
 from newskit.language import tokens
 from newskit.language.memory import strings
 from newskit.language.mentions import mentions
@@ -74,9 +74,11 @@ def term_members(
 
 
 def _of_other_things(articles: pd.DataFrame, rows: pd.DataFrame, recipe: Recipe | None) -> dict[str, Encoded] | None:
-    """Return the articles of targets, or of what a check found; None for rows of other tables."""
+    """Return the articles of targets, keyphrases, or of what a check found; None for rows of other tables."""
     if recipe is not None and recipe.table == "target_sentiment" and recipe.terms:
         return {"target": _naming(articles, list(dict.fromkeys(rows["target"].astype(str))), recipe)}
+    if recipe is not None and "held_by" in recipe.settings and "term" in rows.columns:
+        return {"term": _of_phrases(articles, list(dict.fromkeys(rows["term"].astype(str))), recipe)}
     if recipe is not None and recipe.table == "audit" and "check" in rows.columns:
         masks = checks(articles, recipe.settings)
         return {"check": _encoded(list(masks), [np.flatnonzero(mask) for mask in masks.values()], len(articles))}
@@ -90,6 +92,13 @@ def _naming(articles: pd.DataFrame, targets: list[str], recipe: Recipe) -> Encod
     given = as_given({name: terms for name, terms in recipe.terms.items() if name in targets})
     found = [mentions(made, names, lambda: texts, surnames=False, pronouns=False) for names in given.values()]
     return _encoded(list(given), [np.unique(one.text) for one in found], len(articles))
+
+
+def _of_phrases(articles: pd.DataFrame, phrases: list[str], recipe: Recipe) -> Encoded:
+    """Return the articles that have keyphrases, which the table notes itself."""
+    require_articles(articles, ["id"])
+    held = {name: pd.Index(articles["id"]).isin(recipe.settings["held_by"].get(name, ())) for name in phrases}
+    return _encoded(phrases, [np.flatnonzero(mask) for mask in held.values()], len(articles))
 
 
 def _together(held: dict[str, Ints], pair: str) -> Ints:

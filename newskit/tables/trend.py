@@ -35,9 +35,9 @@ def trend(
     freq: str | pd.offsets.BaseOffset = "W",
     statistic: Literal["mean", "median"] = "mean",
     bootstrap: bool = False,
-    level: float = 0.95,
     limits: Limits | None = None,
     rolling: int | None = None,
+    level: float = 0.95,
     date: str = "published",
     timezone: Zone = "UTC",
     start: Moment = None,
@@ -62,14 +62,14 @@ def trend(
         ``"mean"`` or ``"median"``; of booleans the mean is a share.
     bootstrap
         Whether intervals of means and medians are those of the bootstrap: 1,999 samples, the same at every run.
-    level
-        How many of such intervals hold the true value.
     limits
         The least and the greatest value that the measure can have, such as ``(0, 1)``: Student's intervals of few
         articles end there. Those of newskit's own features are known.
     rolling
         Over how many periods, the row's own the last, to work out the figures once more: from all their articles
         together, so that a period with many counts for more. By default not at all.
+    level
+        How many of such intervals hold the true value.
     date, timezone, start, end
         As in `volume`.
 

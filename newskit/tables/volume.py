@@ -18,9 +18,9 @@ __all__ = ["volume"]
 
 def volume(
     articles: pd.DataFrame,
+    *,
     by: str | Sequence[str] | None = None,
     freq: str | pd.offsets.BaseOffset = "W",
-    *,
     share: bool = False,
     date: str = "published",
     timezone: Zone = "UTC",

@@ -23,7 +23,22 @@ _MOST_GROUPS = 200
 _FEW = 2000
 _LONG_TEXT = 200
 # What no control can set; it may be given.
-_SKIPPED = frozenset({"ax", "palette", "date", "timezone", "start", "end", "stopwords", "block", "background", "prior"})
+_SKIPPED = frozenset(
+    {
+        "ax",
+        "palette",
+        "date",
+        "timezone",
+        "start",
+        "end",
+        "stopwords",
+        "block",
+        "block_words",
+        "background",
+        "prior",
+        "highlight",
+    }
+)
 
 
 def group_columns(articles: pd.DataFrame) -> list[str]:
@@ -136,7 +151,8 @@ def control(name: str, hint: Any, default: Any, articles: pd.DataFrame, given: A
         if isinstance(given, (list, tuple, dict)):
             return _from_abbreviation(name, given)
         default = given
-    columns = _columns(name, articles)
+    is_choice = any(typing.get_origin(kind) is Literal for kind in _members(hint))
+    columns = [] if is_choice else _columns(name, articles)
     if columns:
         return _menu(name, columns, default, optional=optional)
     if name == "freq":

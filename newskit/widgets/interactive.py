@@ -75,7 +75,9 @@ def interact(func: Callable[..., Any], articles: pd.DataFrame, **settings: Any) 
 
     def make(values: dict[str, Any]) -> tuple[object, Any]:
         first: Any = articles
-        own = {key: values[key] for key in of_func} | _meant_for(func, fixed)
+        # `value` is a column of the articles for a table, and one of that table for its picture.
+        own_fixed = {key: one for key, one in fixed.items() if pair is None or key != "value"}
+        own = {key: values[key] for key in of_func} | _meant_for(func, own_fixed)
         if pair is not None:
             first = pair(articles, **{key: values[key] for key in of_table}, **_meant_for(pair, fixed))
             own = _followed(own, values, first)

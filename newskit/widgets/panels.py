@@ -19,7 +19,12 @@ _FREQUENCIES = ["D", "W", "M", "Q"]
 _VIEWS = ("over time", "by group", "distribution", "headline against text")
 
 
-def volume_panel(articles: pd.DataFrame, by: str | None = "source", freq: str = "W") -> Panel:
+def volume_panel(
+    articles: pd.DataFrame,
+    *,
+    by: str | None = "source",
+    freq: str = "W",
+) -> Panel:
     """Return a panel of `newskit.volume` and its picture.
 
     Parameters
@@ -107,27 +112,32 @@ def _groups(articles: pd.DataFrame, by: str) -> list[Any]:
     return values.dropna().drop_duplicates().sort_values(key=lambda one: one.astype(str)).tolist()
 
 
-def kwic_panel(articles: pd.DataFrame, pattern: str = "", window: int = 8) -> Panel:
+def kwic_panel(
+    articles: pd.DataFrame,
+    terms: str = "",
+    *,
+    window: int = 8,
+) -> Panel:
     """Return a panel of `newskit.kwic`: a word or phrase in its contexts.
 
     Parameters
     ----------
     articles
         The article table.
-    pattern, window
+    terms, window
         What to begin with; see `newskit.kwic`.
 
     Examples
     --------
     >>> import newskit as nk
     >>> panel = kwic_panel(nk.load_sample(), "ferry")
-    >>> panel.controls["pattern"].value = "ferr*"
+    >>> panel.controls["terms"].value = "ferr*"
     >>> len(panel.result) > 10
     True
     """
     require_articles(articles)
     controls = {
-        "pattern": ipw.Text(value=pattern, description="pattern", placeholder="ferr*, prime minister*, ..."),
+        "terms": ipw.Text(value=terms, description="terms", placeholder="ferr*, prime minister*, ..."),
         "on": ipw.Dropdown(options=text_columns(articles), description="on"),
         "window": ipw.IntSlider(value=window, min=1, max=25, description="window", continuous_update=False),
         "sort": ipw.Dropdown(options=[(NOTHING, None), "left", "right", "match"], value=None, description="sort"),
@@ -137,7 +147,7 @@ def kwic_panel(articles: pd.DataFrame, pattern: str = "", window: int = 8) -> Pa
         raise InputError("the articles have no column of texts to look in")
 
     def make(values: dict[str, Any]) -> tuple[object, Any]:
-        if not values["pattern"].strip():
+        if not values["terms"].strip():
             return "Type a word or a phrase.", None
         table = tables.kwic(articles, **values)
         return table, table
@@ -146,7 +156,11 @@ def kwic_panel(articles: pd.DataFrame, pattern: str = "", window: int = 8) -> Pa
 
 
 def sentiment_panel(
-    articles: pd.DataFrame, by: str | None = "source", freq: str = "W", *, lang: str | None = None
+    articles: pd.DataFrame,
+    *,
+    by: str | None = "source",
+    freq: str = "W",
+    lang: str | None = None,
 ) -> Panel:
     """Return a panel of `newskit.sentiment`: over time, by group, distributed, and headlines against texts.
 
@@ -170,7 +184,7 @@ def sentiment_panel(
     """
     require_articles(articles, ["text"])
     scored = {
-        name: tables.sentiment(articles, name, lang=lang) for name in ("text", "title") if name in articles.columns
+        name: tables.sentiment(articles, on=name, lang=lang) for name in ("text", "title") if name in articles.columns
     }
     whole = articles.assign(
         **{name: scored[on]["sentiment"].to_numpy() for on, name in _SCORES.items() if on in scored}

@@ -112,7 +112,7 @@ def test_a_script_is_short_and_begins_with_what_it_shows(script):
 
 def test_every_helper_has_a_script():
     scripts = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
-    helpers = set(plot.__all__) - {"Palette", "label_ends", "style"}
+    helpers = set(plot.__all__) - {"Palette", "style"}
     assert {name for name in helpers if f"nk.plot.{name}" not in scripts} == {"palette"}  # nk.palette
     assert "nk.palette" in scripts
 

@@ -108,7 +108,7 @@ def test_the_tone_of_articles_and_their_sentences_is_scored_with_it(fitted):
     whole = nk.sentiment(articles, model=fitted)
     assert {"p_negative", "p_neutral", "p_positive"} <= set(whole.columns)
     assert pd.isna(whole["sentiment"].iloc[1])
-    assert nk.sentiment(articles, "sentences", model=fitted)["label"].tolist() == ["negative", "positive"]
+    assert nk.sentiment(articles, on="sentences", model=fitted)["label"].tolist() == ["negative", "positive"]
 
 
 def test_what_speaks_for_each_class_can_be_read(fitted):

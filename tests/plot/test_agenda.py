@@ -66,7 +66,7 @@ def test_branches_meet_at_the_distance():
 
 
 def test_what_has_no_room_is_counted():
-    said = remarks(plot.agenda(agenda(corpus(), by="source"), show=3))
+    said = remarks(plot.agenda(agenda(corpus(), by="source"), top=3))
     assert "1 smaller group not shown" in said
     assert "3 smaller topics not shown" in said
 

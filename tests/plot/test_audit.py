@@ -52,7 +52,7 @@ def test_no_articles_are_said_and_one_group_is_drawn():
 
 
 def test_what_has_no_room_is_counted():
-    note = note_of(plot.audit(audit(corpus()), show=3))
+    note = note_of(plot.audit(audit(corpus()), top=3))
     assert "1 smaller source not shown." in [str(remark) for remark in note.remarks]
 
 

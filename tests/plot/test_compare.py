@@ -78,7 +78,7 @@ def test_a_colour_of_your_own_colours_the_dots_too():
 @pytest.mark.parametrize("x", ["difference", "hedges_g", "cliffs_delta"])
 def test_effects_are_drawn_against_nothing_at_zero(x):
     table = compare(corpus(), "x", by="source", reference="Outlet 00")
-    ax = plot.compare(table, x=x)
+    ax = plot.compare(table, value=x)
     assert "Outlet 00" in ax.get_xlabel()
     assert len(rows(ax)) == 3
     assert "1 group without such a figure not shown" in remarks(ax)
@@ -134,7 +134,7 @@ def test_a_table_that_the_user_made_is_drawn():
 
 
 def test_smaller_groups_are_left_out_and_counted():
-    ax = plot.compare(compare(corpus(9), "x", by="source"), show=5)
+    ax = plot.compare(compare(corpus(9), "x", by="source"), top=5)
     assert len(rows(ax)) == 5
     assert "4 smaller groups not shown" in remarks(ax)
 
@@ -144,7 +144,7 @@ def test_smaller_groups_are_left_out_and_counted():
     [
         ({"kind": "pie"}, InputError),
         ({"x": "y"}, InputError),
-        ({"show": 0}, InputError),
+        ({"top": 0}, InputError),
         ({"kind": "box", "x": "hedges_g"}, InputError),
     ],
 )

@@ -73,7 +73,7 @@ def test_cells_say_how_many_and_how_late_and_stories_begin_at_the_top():
 
 @pytest.mark.parametrize("color", ["articles", "share", "lag"])
 def test_colours_are_explained_and_the_first_is_darkest_by_lag(color):
-    ax = plot.coverage(coverage(corpus(), stories="story"), color=color)
+    ax = plot.coverage(coverage(corpus(), stories="story"), value=color)
     ax.figure.canvas.draw()
     assert "Colours:" in remarks(ax)
     if color == "lag":
@@ -92,7 +92,7 @@ def test_undated_stories_are_drawn_without_lags():
 
 
 def test_what_has_no_room_is_counted():
-    said = remarks(plot.coverage(coverage(corpus(), stories="story"), show=3))
+    said = remarks(plot.coverage(coverage(corpus(), stories="story"), top=3))
     assert "2 smaller stories not shown. 1 smaller source not shown." in said
 
 
@@ -103,7 +103,7 @@ def test_what_cannot_be_drawn_is_refused():
     with pytest.raises(InputError, match="one row for each"):
         plot.coverage(table.iloc[1:])
     with pytest.raises(InputError, match="color='red'"):
-        plot.coverage(table, color="red")
+        plot.coverage(table, value="red")
 
 
 def test_a_hundred_thousand_articles_are_drawn_in_time():

@@ -50,7 +50,7 @@ def test_groups_have_rows_of_their_own():
 
 def test_words_before_can_be_the_axis():
     table = nk.dispersion(ARTICLES, "rain", positions=True)
-    ax = plot.dispersion(table, x="offset", ax=axes())
+    ax = plot.dispersion(table, value="offset", ax=axes())
     assert ax.get_xlabel() == "words that stand before"
     assert ax.get_xlim()[1] > table["offset"].max()
 

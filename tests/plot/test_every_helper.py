@@ -42,13 +42,13 @@ PICTURES = [
     Picture(plot.frequencies, "frequencies", {"kind": "slope"}),
     Picture(plot.frequencies, "frequencies", {"kind": "bump"}),
     Picture(plot.frequencies, "frequencies", {"kind": "heat"}),
-    Picture(plot.keyphrases, "keyphrases", {"by": "source", "top": 3}),
+    Picture(plot.keyphrases, "keyphrases by source", {"top": 3}),
     Picture(plot.keyphrases, "keyphrases", {"kind": "heat", "top": 8}),
     Picture(plot.keyphrases, "keyphrases", {"kind": "bump", "top": 5}),
     Picture(plot.cooccurrence, "cooccurrence", {"top": 15}),
     Picture(plot.collocations, "collocations", {"top": 15}),
     Picture(plot.dispersion, "dispersion"),
-    Picture(plot.dispersion, "dispersion", {"x": "published"}),
+    Picture(plot.dispersion, "dispersion", {"value": "published"}),
     Picture(plot.kwic, "kwic"),
     Picture(plot.trend, "trend"),
     Picture(plot.compare, "compare"),
@@ -72,12 +72,14 @@ def tables() -> dict[str, pd.DataFrame]:
     english = articles[articles["lang"] == "en"]
     two = english[english["source"].isin(["NBS News", "The Daily Comet"])]
     extra = articles[["id", "source", "published"]]
+    phrases = nk.keyphrases(two, top=5)
     return {
         "volume": nk.volume(articles, by="source", freq="M"),
         "daily": nk.volume(articles, by="source", freq="D"),
         "keyness": nk.keyness(two, by="source", min_count=4),
         "frequencies": nk.frequencies(articles, list(TERMS), freq="M"),
-        "keyphrases": nk.keyphrases(two, top=5).merge(extra, on="id"),
+        "keyphrases": nk.frequencies(two, keyphrases=phrases, freq="M"),
+        "keyphrases by source": nk.frequencies(two, keyphrases=phrases, by="source"),
         "cooccurrence": nk.cooccurrence(articles, list(TERMS)),
         "collocations": nk.collocations(english, "ferry", min_count=3),
         "dispersion": nk.dispersion(articles, list(TERMS), positions=True).merge(extra[["id", "published"]], on="id"),

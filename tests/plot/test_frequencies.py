@@ -57,7 +57,7 @@ def test_nothing_collides_or_is_cut_off(monthly, kind, figsize, colliding, cut_o
 
 def test_bars_are_ranked_and_as_long_as_the_numbers(articles):
     table = nk.frequencies(articles, list(TERMS))
-    ax = plot.frequencies(table, y="share", ax=axes())
+    ax = plot.frequencies(table, value="share", ax=axes())
     ordered = table[table["share"] > 0].sort_values("share", ascending=False)
     assert rows(ax) == ordered["term"].tolist()
     assert [bar.get_width() for bar in ax.patches] == pytest.approx(ordered["share"].tolist())
@@ -122,7 +122,7 @@ def test_ranks_are_unique_and_those_without_a_use_have_none():
 
 
 def test_a_bump_chart_ranks_in_each_complete_period(monthly):
-    ax = plot.frequencies(monthly, kind="bump", y="count", ax=axes())
+    ax = plot.frequencies(monthly, kind="bump", value="count", ax=axes())
     first = monthly.loc[monthly["complete"], "period"].min()
     best = monthly[monthly["period"] == first].sort_values("count").iloc[-1]["term"]
     top = min(ax.lines, key=lambda line: np.nan_to_num(line.get_ydata()[1], nan=99))
@@ -131,7 +131,7 @@ def test_a_bump_chart_ranks_in_each_complete_period(monthly):
 
 
 def test_a_heat_map_has_a_row_for_each_term_in_the_order_given(monthly):
-    ax = plot.frequencies(monthly, kind="heat", y="count", ax=axes())
+    ax = plot.frequencies(monthly, kind="heat", value="count", ax=axes())
     assert rows(ax) == list(TERMS)
     (mesh,) = (c for c in ax.collections if isinstance(c, QuadMesh))
     expected = monthly.pivot_table(index="term", columns="period", values="count").loc[list(TERMS)]
@@ -183,7 +183,7 @@ def test_rates_of_several_groups_are_not_added_up(articles):
     table = nk.frequencies(articles, ["ferry", "strike"], by="source", freq="M")
     with pytest.raises(InputError, match=r"several values of 'source'.*nk.plot.facet.*col='source'"):
         plot.frequencies(table, ax=axes())
-    ax = plot.frequencies(table, y="count", hue="source", ax=axes())
+    ax = plot.frequencies(table, value="count", hue="source", ax=axes())
     assert ax.get_ylabel() == "uses per month"
     figure, panels = plot.facet(table, plot.frequencies, col="source")
     figure.canvas.draw()

@@ -73,7 +73,7 @@ def test_bars_that_may_be_chance_are_pale_and_said_to_be(two):
 
 def test_counts_stand_beside_the_bars(two):
     assert "60 : 5" in [text.get_text() for text in plot.keyness(two, ax=axes()).texts]
-    assert "60 : 5" not in [text.get_text() for text in plot.keyness(two, counts=False, ax=axes()).texts]
+    assert "60 : 5" not in [text.get_text() for text in plot.keyness(two, labels=False, ax=axes()).texts]
 
 
 def test_terms_are_text_and_no_markup():

@@ -88,7 +88,7 @@ def test_many_uses_are_thinned_and_it_says_so():
 def test_dispersion_over_time_takes_the_articles_dates():
     articles = nk.load_sample()
     places = nk.dispersion(articles, ["ferry", "strike"], positions=True).merge(articles[["id", "published"]], on="id")
-    ax = plot.dispersion(places, x="published", ax=axes())
+    ax = plot.dispersion(places, value="published", ax=axes())
     assert len(strokes(ax).get_segments()) == places["published"].notna().sum()
     with pytest.raises(InputError, match="x='word'"):
-        plot.dispersion(places, x="word", ax=axes())
+        plot.dispersion(places, value="word", ax=axes())

@@ -67,7 +67,7 @@ def test_sixty_pairs_are_labelled_without_collisions(pairs, colliding, cut_off):
 
 def test_words_around_a_term_are_a_star(articles, colliding):
     table = nk.collocations(articles, "ferry", min_count=3)
-    ax = plot.collocations(table, top=12, measure="g2", ax=axes())
+    ax = plot.collocations(table, top=12, value="g2", ax=axes())
     assert colliding(ax) == []
     chosen = table.sort_values("g2", ascending=False).head(12)
     assert {label.name for label in labels(ax)} == {"ferry", *chosen["collocate"]}
@@ -114,10 +114,10 @@ def test_a_hundred_thousand_pairs_are_drawn_quickly():
 
 def test_errors_say_what_was_given(pairs):
     with pytest.raises(InputError, match="width='size'"):
-        plot.cooccurrence(pairs, width="size", ax=axes())
+        plot.cooccurrence(pairs, value="size", ax=axes())
     with pytest.raises(InputError, match="top=0"):
         plot.cooccurrence(pairs, top=0, ax=axes())
     with pytest.raises(UnknownNameError, match="'word'"):
         plot.collocations(pairs, ax=axes())
     with pytest.raises(InputError, match="measure='npm'"):
-        plot.collocations(pairs, measure="npm", ax=axes())
+        plot.collocations(pairs, value="npm", ax=axes())

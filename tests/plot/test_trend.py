@@ -179,7 +179,7 @@ def test_what_is_passed_on_reaches_lines_bands_and_points():
 
 @pytest.mark.parametrize(
     ("kws", "error"),
-    [({"hue": "sauce"}, UnknownNameError), ({"rolling": True}, InputError), ({"show": ["x"]}, UnknownNameError)],
+    [({"hue": "sauce"}, UnknownNameError), ({"rolling": True}, InputError), ({"highlight": ["x"]}, UnknownNameError)],
 )
 def test_what_cannot_be_drawn_is_refused(kws, error):
     with pytest.raises(error):

@@ -109,18 +109,18 @@ def test_from_the_ninth_group_on_the_smaller_ones_are_grey_and_counted():
 
 def test_areas_of_smaller_groups_are_summed():
     table = volume(corpus(12), by="source")
-    ax = plot.volume(table, kind="area", show=2)
+    ax = plot.volume(table, kind="area", top=2)
     top = max(c.get_datalim(ax.transData).y1 for c in ax.collections)
     assert top == table.groupby("period")["articles"].sum().max()
 
 
 def test_groups_to_show_can_be_named():
-    ax = plot.volume(volume(corpus(5), by="source"), show=["Outlet 04", "Outlet 03"])
+    ax = plot.volume(volume(corpus(5), by="source"), highlight=["Outlet 04", "Outlet 03"])
     assert set(names(ax)) == {"Outlet 03", "Outlet 04", "3 smaller groups"}
 
 
 def test_twelve_groups_in_colour_differ_by_markers_and_the_note_says_so():
-    ax = plot.volume(volume(corpus(12), by="source"), show=12)
+    ax = plot.volume(volume(corpus(12), by="source"), top=12)
     looks = {(line.get_color(), line.get_marker()) for line in ax.lines if line.get_label().startswith("Outlet")}
     assert len(looks) == 12
     assert "markers" in remarks(ax)
@@ -230,8 +230,9 @@ def test_hostile_names_are_drawn_as_text(kind, tmp_path):
         ({"kind": "pie"}, InputError, "kind='pie'"),
         ({"y": "n"}, InputError, "y='n'"),
         ({"y": "share"}, UnknownNameError, "'share' is not in the table"),
-        ({"show": "all"}, InputError, "show='all'"),
-        ({"show": ["Outlet 99"]}, UnknownNameError, "'Outlet 99'"),
+        ({"top": "all"}, InputError, "top='all'"),
+        ({"highlight": "Outlet 01"}, InputError, "highlight=['Outlet 01']"),
+        ({"highlight": ["Outlet 99"]}, UnknownNameError, "'Outlet 99'"),
         ({"ax": [1]}, InputError, "ax should be one"),
     ],
 )
@@ -305,7 +306,7 @@ def test_a_table_of_a_hundred_thousand_rows_is_drawn_quickly(kind):
 def test_forty_long_names_do_not_collide(colliding, cut_off):
     articles = corpus(40)
     articles["source"] = "The Long-Established Evening Courier and Gazette of " + articles["source"] + ", Late Edition"
-    ax = plot.volume(volume(articles, by="source"), show=12, ax=plt.figure(figsize=(6.3, 3.5)).subplots())
+    ax = plot.volume(volume(articles, by="source"), top=12, ax=plt.figure(figsize=(6.3, 3.5)).subplots())
     assert colliding(ax) == []
     assert cut_off(ax) == []
     assert ax.bbox.width > 0.5 * ax.figure.bbox.width

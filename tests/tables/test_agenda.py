@@ -68,8 +68,8 @@ def test_no_articles_give_the_same_columns():
     ("kws", "error"),
     [
         ({"by": None}, InputError), ({"by": "sauce"}, UnknownNameError),
-        ({"by": "source", "on": "desk"}, UnknownNameError),
-        ({"by": "source", "on": "source"}, InputError), ({"by": "source", "terms": []}, InputError),
+        ({"by": "source", "topics": "desk"}, UnknownNameError),
+        ({"by": "source", "topics": "source"}, InputError), ({"by": "source", "terms": []}, InputError),
     ],
 )  # fmt: skip
 def test_what_has_no_agenda_is_refused(kws, error):

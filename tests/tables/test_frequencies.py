@@ -65,7 +65,7 @@ def test_periods_are_those_of_volume(articles):
 
 
 def test_shares_of_the_whole_period_add_up(articles):
-    table = frequencies(articles, "rain", by="source", freq="W", share="period")
+    table = frequencies(articles, "rain", by="source", freq="W", share_of="period")
     assert table["total"].tolist()[:2] == [3, 3]
     assert table["words"].tolist()[:2] == [5, 5]
     assert table["share"].tolist()[:2] == [0, pytest.approx(1 / 3)]
@@ -165,7 +165,11 @@ def test_no_articles_one_article_and_no_dates():
 @pytest.mark.parametrize(
     ("settings", "error", "message"),
     [
-        ({"share": "all"}, InputError, "share='all' is not one of 'group', 'period'"),
+        ({"level": 95}, InputError, "level=95 should be a share"),
+        ({"top": 0}, InputError, "top=0 should be a whole number from 1 up"),
+        ({"stopwords": ["a"]}, InputError, "stopwords= is for the most frequent words"),
+        ({"keyphrases": pd.DataFrame()}, InputError, "give terms= or keyphrases=, not both"),
+        ({"share_of": "all"}, InputError, "share_of='all' is not one of 'group', 'period'"),
         ({"by": "outlet"}, UnknownNameError, "column 'outlet' is not in the articles"),
         ({"by": "term"}, InputError, "by='term' would clash with a column of the table"),
         ({"freq": "fortnight"}, InputError, "freq='fortnight' names no calendar bins"),
@@ -184,3 +188,78 @@ def test_a_table_of_other_things_may_have_groups_called_term_and_count():
     row = volume(articles, by=["term", "count"]).iloc[1]
     assert articles_in(articles, row)["text"].tolist() == ["x"]
     assert articles_in(articles, row.to_dict())["text"].tolist() == ["x"]
+
+
+def test_without_terms_the_most_frequent_words_are_counted_as_if_they_were_given():
+    corpus = nk.load_sample()
+    table = frequencies(corpus, by="lang", freq="Q", top=3)
+    names = table["term"].drop_duplicates().tolist()
+    pd.testing.assert_frame_equal(table, frequencies(corpus, names, by="lang", freq="Q"))
+    whole = frequencies(corpus)
+    assert len(whole) == 20
+    assert whole["count"].is_monotonic_decreasing
+    assert not set(whole["term"].str.lower()) & nk.language.stopwords("en")
+    row = whole.iloc[3]
+    assert len(articles_in(corpus, row)) == row["articles"]
+
+
+def test_the_most_frequent_words_of_every_group_are_there(articles):
+    table = frequencies(
+        articles.assign(text=["Rain, rain.", "Sun and sun.", "Sun", "Rain", "Rain"]), by="source", top=1
+    )
+    assert cells(table, "source", "term", "count") == [
+        ("A", "Rain", 1), ("A", "Sun", 3), ("B", "Rain", 3), ("B", "Sun", 0),
+    ]  # fmt: skip
+
+
+def test_stop_words_replace_those_of_the_language(articles):
+    articles = articles.assign(lang="en")
+    assert "and" not in frequencies(articles)["term"].tolist()
+    assert "and" in frequencies(articles, stopwords=())["term"].tolist()
+    assert "rain" not in frequencies(articles, stopwords=["Rain"])["term"].tolist()
+
+
+def test_only_articles_between_start_and_end_say_what_is_frequent(articles):
+    assert frequencies(articles, start="2025-06-03", end="2025-06-03", top=1, stopwords=["rain"])["term"].tolist() == [
+        "Sun"
+    ]
+
+
+def test_without_words_there_are_no_rows(articles):
+    assert len(frequencies(articles[:0])) == 0
+    assert len(frequencies(articles.assign(text=None))) == 0
+
+
+def test_top_keeps_the_given_terms_that_are_used_most(articles):
+    assert frequencies(articles, ["snow", "rain", "hail"], top=2)["term"].tolist() == ["rain", "snow"]
+
+
+def test_a_wider_level_gives_a_wider_interval(articles):
+    narrow, wide = (frequencies(articles, "rain", level=level).iloc[0] for level in (0.8, 0.99))
+    for name in ("share", "rate"):
+        assert (
+            wide[f"{name}_low"] < narrow[f"{name}_low"] < narrow[name] < narrow[f"{name}_high"] < wide[f"{name}_high"]
+        )
+    assert (
+        frequencies(articles, "rain")["share_low"].tolist()
+        == frequencies(articles, "rain", level=0.95)["share_low"].tolist()
+    )
+
+
+def test_keyphrases_are_counted_in_their_articles(articles):
+    phrases = pd.DataFrame({"id": ["a", "a", "d", "e", "zz"], "phrase": ["Rain", "snow", "rain", "rain", "sun"]})
+    table = frequencies(articles, keyphrases=phrases, by="source")
+    assert cells(table, "source", "term", "articles", "total") == [
+        ("A", "rain", 1, 3), ("A", "snow", 0, 3), ("B", "rain", 2, 2), ("B", "snow", 1, 2),
+    ]  # fmt: skip
+    assert articles_in(articles, table.iloc[2])["id"].tolist() == ["a", "e"]
+    monthly = frequencies(articles, keyphrases=phrases, freq="M", top=1)
+    assert cells(monthly, "term", "articles") == [("rain", 2), ("rain", 1)]
+    assert json.loads(json.dumps(monthly.attrs))
+
+
+def test_keyphrases_of_other_articles_are_refused(articles):
+    with pytest.raises(InputError, match="none of the keyphrases' ids is an article's"):
+        frequencies(articles, keyphrases=pd.DataFrame({"id": ["zz"], "phrase": ["sun"]}))
+    with pytest.raises(UnknownNameError, match="'phrase' is not in the keyphrases"):
+        frequencies(articles, keyphrases=pd.DataFrame({"id": ["a"]}))

@@ -43,7 +43,7 @@ def test_a_row_holds_both_counts_rates_articles_and_how_sure_it_is():
 
 def test_the_scores_are_those_of_the_formulas_where_words_are_taken_to_be_strewn():
     made = {
-        m: keyness(articles(), by="source", measure=m, dispersion=False, fold=False, ngrams=1, prior=10)
+        m: keyness(articles(), by="source", measure=m, overdispersion=False, fold=False, ngrams=1, prior=10)
         .query("source == 'Courier' and term == 'ferry'")
         .iloc[0]
         for m in ("log_odds", "g2", "log_ratio")
@@ -62,7 +62,7 @@ def test_one_long_article_does_not_win():
     table = pd.DataFrame({"text": courier + gazette, "source": ["Courier"] * 30 + ["Gazette"] * 30})
     settings = {"by": "source", "ngrams": 1, "fold": False, "stopwords": ["the"]}
     scores = keyness(table, **settings).query("source == 'Courier'").set_index("term")["score"]
-    naive = keyness(table, **settings, dispersion=False).query("source == 'Courier'").set_index("term")["score"]
+    naive = keyness(table, **settings, overdispersion=False).query("source == 'Courier'").set_index("term")["score"]
     assert scores["anchor"] > 2 * scores["kraken"]
     assert naive["kraken"] > naive["anchor"]
 

@@ -128,7 +128,7 @@ def test_a_part_of_a_blocked_phrase_may_come_in():
 
 def test_no_phrase_holds_a_stop_word_of_the_user_in_any_form():
     before = one(FERRY, top=40).set_index("phrase")["score"]
-    after = one(FERRY, top=40, stopwords=["Ferries"]).set_index("phrase")["score"]
+    after = one(FERRY, top=40, block_words=["Ferries"]).set_index("phrase")["score"]
     assert any("ferry" in phrase.lower() for phrase in before.index)
     assert not any("ferry" in phrase.lower() for phrase in after.index)
     shared = before.index.intersection(after.index)
@@ -262,7 +262,7 @@ def test_a_background_of_ones_own_tells_what_is_usual(tmp_path):
         ({"top": 0}, "top=0 should be a whole number from 1 up"),
         ({"top": True}, "top=True"),
         ({"style": "short"}, "style='short' is not one of 'balanced', 'phrase', 'word'"),
-        ({"stopwords": "ferry"}, "stopwords=['ferry']"),
+        ({"block_words": "ferry"}, "block_words=['ferry']"),
         ({"block": [3]}, "block should hold strings, not int 3"),
         ({"ngrams": (3, 2)}, "ngrams=(3, 2) should be two whole numbers from 1 to 4"),
         ({"ngrams": 2}, "ngrams=2"),

@@ -29,7 +29,7 @@ def test_every_article_has_a_row_in_its_place():
 
 def test_the_score_is_the_mean_of_the_sentences():
     articles = table([f"{BAD} {GOOD}"], lang="en")
-    sentences = nk.sentiment(articles, "sentences")
+    sentences = nk.sentiment(articles, on="sentences")
     assert sentences["text"].tolist() == [BAD, "Rescuers saved all 40 miners.", "Families cheered."]
     assert [articles["text"][0][a:b] for a, b in zip(sentences["start"], sentences["end"], strict=True)] == sentences[
         "text"
@@ -42,16 +42,16 @@ def test_quotations_are_kept_apart():
     assert made["quoted"][0] < -0.05 < 0.05 < made["own"][0]
     assert np.isnan(made["quoted"][1])
     assert made["own"][1] == pytest.approx(made["sentiment"][1])
-    quoted = nk.sentiment(table(["“It was a disgrace. A shame.” The team won."], lang="en"), "sentences")
+    quoted = nk.sentiment(table(["“It was a disgrace. A shame.” The team won."], lang="en"), on="sentences")
     assert quoted["is_quote"].tolist() == [True, True, False]
 
 
 def test_another_column_and_thresholds():
     articles = table(["x"], title=[BAD], lang="en")
-    assert nk.sentiment(articles, "title")["label"].tolist() == ["negative"]
-    assert nk.sentiment(articles, "title", thresholds=(-0.99, 0.99))["label"].tolist() == ["neutral"]
+    assert nk.sentiment(articles, on="title")["label"].tolist() == ["negative"]
+    assert nk.sentiment(articles, on="title", thresholds=(-0.99, 0.99))["label"].tolist() == ["neutral"]
     found = nk.sentiment_thresholds([-0.5, 0.1, 0.5], ["negative", "neutral", "positive"])
-    assert nk.sentiment(articles, "title", thresholds=found)["label"].tolist() == ["negative"]
+    assert nk.sentiment(articles, on="title", thresholds=found)["label"].tolist() == ["negative"]
 
 
 def test_a_language_without_a_lexicon_is_counted_and_missing():
@@ -88,7 +88,7 @@ def test_vaders_scores_are_those_of_its_package():
         expected = analyser.polarity_scores(text)
         assert made.loc[row, ["neg", "neu", "pos", "sentiment"]].tolist() == list(expected.values())
     assert made.loc[2, ["sentiment", "label"]].isna().all()
-    assert nk.sentiment(table([GOOD]), "sentences", model="vader")["sentence"].tolist() == [0, 1]
+    assert nk.sentiment(table([GOOD]), on="sentences", model="vader")["sentence"].tolist() == [0, 1]
 
 
 class Fixed:
@@ -123,7 +123,7 @@ def test_thresholds_are_two_numbers_in_order(given):
 
 def test_bad_input_is_named():
     with pytest.raises(UnknownNameError, match="'headline'"):
-        nk.sentiment(table([BAD]), "headline")
+        nk.sentiment(table([BAD]), on="headline")
     with pytest.raises(InputError, match="DataFrame"):
         nk.sentiment([BAD])
     with pytest.raises(InputError, match="lang="):
@@ -134,7 +134,7 @@ def test_bad_input_is_named():
 @pytest.mark.parametrize("model", ["news", "vader"])
 def test_without_articles_there_is_an_empty_table_with_the_same_columns(on, model):
     empty, full = (
-        nk.sentiment(articles, on, model=model) for articles in (table([], lang=[]), table([BAD], lang="en"))
+        nk.sentiment(articles, on=on, model=model) for articles in (table([], lang=[]), table([BAD], lang="en"))
     )
     assert len(empty) == 0
     assert empty.columns.tolist() == full.columns.tolist()
@@ -163,3 +163,10 @@ def test_features_are_those_of_the_table():
     assert made["sentiment"].round(9).tolist()[:2] == scores.round(9).tolist()[:2]
     assert made["sentiment_gap"][0] == pytest.approx(made["title_sentiment"][0] - made["sentiment"][0])
     assert made["sentiment_gap"].isna().tolist() == [False, True, True]
+
+
+def test_a_wider_level_gives_a_wider_interval():
+    narrow, wide = (nk.sentiment(table([GOOD], lang="en"), level=level).iloc[0] for level in (0.5, 0.9))
+    assert wide["low"] < narrow["low"] < narrow["sentiment"] < narrow["high"] < wide["high"]
+    with pytest.raises(InputError, match="level=95"):
+        nk.sentiment(table([GOOD], lang="en"), level=95)

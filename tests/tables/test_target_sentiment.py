@@ -24,7 +24,7 @@ def test_each_article_has_a_row_for_each_target_that_it_mentions():
 
 
 def test_each_mention_has_a_row():
-    made = nk.target_sentiment(table(PRAISED), ["Ann Lee", "Bo Kim"], "mention")
+    made = nk.target_sentiment(table(PRAISED), ["Ann Lee", "Bo Kim"], per="mention")
     assert made["match"].tolist() == ["Ann Lee", "Bo Kim", "Lee"]
     assert made["how"].tolist() == ["name", "name", "surname"]
     assert made["sentence"].tolist() == [0, 1, 2]
@@ -33,7 +33,7 @@ def test_each_mention_has_a_row():
 
 def test_the_articles_score_is_the_mean_of_its_sentences():
     text = "Ann Lee, yes, Ann Lee won praise. Ann Lee was killed."
-    mentions, article = (nk.target_sentiment(table(text), "Ann Lee", per) for per in ("mention", "article"))
+    mentions, article = (nk.target_sentiment(table(text), "Ann Lee", per=per) for per in ("mention", "article"))
     each = mentions.groupby("sentence")["sentiment"].mean()
     assert article["sentiment"][0] == pytest.approx(each.mean())
     assert article.loc[0, ["mentions", "sentences"]].tolist() == [3, 2]
@@ -54,7 +54,7 @@ def test_the_words_of_a_name_do_not_count():
 
 def test_a_target_may_have_several_names():
     made = nk.target_sentiment(
-        table("The Fed failed. The central bank was praised."), {"Fed": ["Fed", "central bank"]}, "mention"
+        table("The Fed failed. The central bank was praised."), {"Fed": ["Fed", "central bank"]}, per="mention"
     )
     assert made["match"].tolist() == ["Fed", "central bank"]
 
@@ -76,7 +76,7 @@ class Fixed:
 
 def test_a_fitted_classifier_is_asked_for_each_mention_in_its_sentence():
     model = Fixed()
-    made = nk.target_sentiment(table(PRAISED), ["Ann Lee"], "mention", model=model)
+    made = nk.target_sentiment(table(PRAISED), ["Ann Lee"], per="mention", model=model)
     assert made["sentiment"].round(3).tolist() == [0.6, 0.6]
     assert model.rows["text"].tolist() == ["Ann Lee won praise for the rescue.", "Lee thanked her crew."]
     assert model.rows[["start", "end"]].to_numpy().tolist() == [[0, 7], [0, 3]]
@@ -85,9 +85,9 @@ def test_a_fitted_classifier_is_asked_for_each_mention_in_its_sentence():
 
 @pytest.mark.parametrize("per", ["article", "mention"])
 def test_without_articles_or_mentions_there_is_an_empty_table(per):
-    columns = nk.target_sentiment(table(PRAISED), "Ann Lee", per).columns.tolist()
+    columns = nk.target_sentiment(table(PRAISED), "Ann Lee", per=per).columns.tolist()
     for articles in (table(), table(None, ""), table("It rained.")):
-        made = nk.target_sentiment(articles, "Ann Lee", per)
+        made = nk.target_sentiment(articles, "Ann Lee", per=per)
         assert made.columns.tolist() == columns
         assert made.empty
 
@@ -125,7 +125,7 @@ def test_groups_and_periods_have_the_mean_of_their_articles_and_name_them():
     assert {"period", "period_end", "complete"} <= set(weekly.columns)
     assert nk.articles_in(articles, weekly.iloc[1], table=weekly)["id"].tolist() == ["a1"]
     with pytest.raises(InputError, match="by="):
-        nk.target_sentiment(articles, "Ann Lee", "mention", by="source")
+        nk.target_sentiment(articles, "Ann Lee", per="mention", by="source")
 
 
 def test_a_row_names_its_article():
@@ -134,3 +134,23 @@ def test_a_row_names_its_article():
     assert nk.articles_in(articles, made.iloc[0], table=made)["id"].tolist() == ["a0"]
     tone = nk.sentiment(articles)
     assert nk.articles_in(articles, tone.iloc[1], table=tone)["id"].tolist() == ["a1"]
+
+
+def test_a_wider_level_gives_a_wider_interval():
+    articles = table(PRAISED, "Ann Lee failed.", "Ann Lee won.").assign(source="A")
+    for settings in ({}, {"by": "source"}):
+        narrow, wide = (nk.target_sentiment(articles, "Ann Lee", level=level, **settings) for level in (0.5, 0.9))
+        assert (wide["low"] <= narrow["low"]).all()
+        assert (narrow["high"] < wide["high"]).any()
+    with pytest.raises(InputError, match="level=95"):
+        nk.target_sentiment(articles, "Ann Lee", level=95)
+
+
+def test_articles_before_the_start_and_after_the_end_are_left_out():
+    dates = pd.to_datetime(["2025-01-05", "2025-02-05", "2025-03-05"], utc=True)
+    articles = table("Ann Lee won.", "Ann Lee failed.", "Ann Lee won.").assign(published=dates)
+    assert nk.target_sentiment(articles, "Ann Lee", start="2025-02", end="2025-02")["id"].tolist() == ["a1"]
+    monthly = nk.target_sentiment(articles, "Ann Lee", freq="M", start="2025-02", end="2025-03")
+    assert monthly["articles"].tolist() == [1, 1]
+    assert monthly["complete"].tolist() == [True, True]
+    assert nk.articles_in(articles, monthly.iloc[0], table=monthly)["id"].tolist() == ["a1"]

@@ -158,9 +158,9 @@ def test_the_keyness_panel_follows_its_groups(articles):
 def test_the_kwic_panel_waits_for_a_word(articles):
     panel = nk.widgets.kwic_panel(articles)
     assert "Type a word" in shown(panel)
-    panel.controls["pattern"].value = "ferry"
+    panel.controls["terms"].value = "ferry"
     assert len(panel.result) == len(nk.kwic(articles, "ferry"))
-    panel.controls["pattern"].value = "zzzz"
+    panel.controls["terms"].value = "zzzz"
     assert len(panel.result) == 0
 
 

@@ -19,7 +19,7 @@ def keyphrases(
     """Keyphrases of headline and text, best first; an empty list where there are none.
 
     The language is identified from the text. `newskit.keyphrases` gives the same with scores, counts and places, and
-    takes stop words, a block list and a background.
+    takes words and phrases to block and a background.
 
     Parameters
     ----------

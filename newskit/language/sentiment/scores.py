@@ -113,7 +113,7 @@ class TextScores:
     score
         The mean of the text's sentences, -1 to 1; NaN for a text without words.
     low, high
-        The interval in which the mean of such sentences lies with 95 % confidence.
+        The interval of the mean of such sentences.
     n_sentences, n_scored, n_words
         How many sentences there are, words and phrases that contribute, and words.
     """
@@ -148,33 +148,33 @@ def _length_share(tokens: Tokens, first: Ints) -> Floats:
     return np.asarray(usual**-_LENGTH_POWER)
 
 
-def text_scores(tokens: Tokens, sentences: SentenceScores) -> TextScores:
+def text_scores(tokens: Tokens, sentences: SentenceScores, level: float = 0.95) -> TextScores:
     """Return the scores of whole texts: means of their sentences, so that length alone changes nothing."""
     n = tokens.n_sentences
-    mean, low, high = means(sentences.score, sentences.text, tokens.n_texts)
+    mean, low, high = means(sentences.score, sentences.text, tokens.n_texts, level)
     for figures in (mean, low, high):
         figures[tokens.n_words == 0] = np.nan
     n_scored = np.bincount(sentences.text, sentences.n_scored, tokens.n_texts).astype(np.int64)
     return TextScores(mean, low, high, n, n_scored, tokens.n_words)
 
 
-def means(scores: Floats, group: Ints, n_groups: int) -> tuple[Floats, Floats, Floats]:
-    """Return the mean of the scores of each group, and the ends of its 95 % interval; NaN for an empty group."""
+def means(scores: Floats, group: Ints, n_groups: int, level: float = 0.95) -> tuple[Floats, Floats, Floats]:
+    """Return the mean of the scores of each group, and the ends of its interval; NaN for an empty group."""
     n = np.bincount(group, minlength=n_groups)
     total = np.bincount(group, scores, n_groups).astype(float)
     mean = np.divide(total, n, out=np.full(n_groups, np.nan), where=n > 0)
     off = np.bincount(group, (scores - mean[group]) ** 2, n_groups)
     variance = (off + _PRIOR * _SPREAD**2) / (np.maximum(n, 1) - 1 + _PRIOR)
-    half = _quantile(np.maximum(n, 1) - 1 + _PRIOR) * np.sqrt(variance / np.maximum(n, 1))
+    half = _quantile(np.maximum(n, 1) - 1 + _PRIOR, level) * np.sqrt(variance / np.maximum(n, 1))
     return mean, np.maximum(mean - half, -1), np.minimum(mean + half, 1)
 
 
-def _quantile(freedom: Ints) -> Floats:
-    """Return the 97.5 % quantile of Student's t."""
+def _quantile(freedom: Ints, level: float) -> Floats:
+    """Return how many standard errors an interval of Student's t reaches on either side."""
     from scipy.special import stdtrit  # noqa: PLC0415 - takes as long to import as all of newskit
 
     values, where = np.unique(freedom, return_inverse=True)
-    return np.asarray(stdtrit(values.astype(float), 0.975)[where])
+    return np.asarray(stdtrit(values.astype(float), 0.5 + level / 2)[where])
 
 
 def score_texts(

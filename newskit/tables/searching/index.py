@@ -102,7 +102,7 @@ class SearchIndex:
         return sum(column.nbytes + column.tokens.nbytes for column in columns)
 
     def search(
-        self, query: str, *, top: int | None = 20, strict: bool = True, width: int = 200, mark: str = "**"
+        self, query: str, *, strict: bool = True, width: int = 200, mark: str = "**", top: int | None = 20
     ) -> pd.DataFrame:
         """Return the articles that a query finds, the best first.
 
@@ -110,8 +110,6 @@ class SearchIndex:
         ----------
         query
             What to search for, see `newskit.search`.
-        top
-            How many articles; ``None`` for all that fit.
         strict
             Whether to raise on mistakes in the query. If not, what is not finished or makes no sense is left out, an
             empty query fits every article, and the last word may go on: for searching while somebody types.
@@ -119,6 +117,8 @@ class SearchIndex:
             How long snippets are, in characters.
         mark
             What to put before and behind the words that were found; nothing, if empty.
+        top
+            How many articles; ``None`` for all that fit.
 
         Returns
         -------

@@ -327,9 +327,9 @@ def explore(
     sort: str = "best",
     highlight: Sequence[Any] | str = ("query",),
     height: int = 560,
+    weights: Mapping[str, float] | None = None,
     date: str = "published",
     timezone: Zone = "UTC",
-    weights: Mapping[str, float] | None = None,
 ) -> Explorer:
     """Search, filter and read articles in the notebook, and take what is left on with ``.selection``.
 
@@ -354,12 +354,12 @@ def explore(
         ``(start, end)``. What gives numbers is shown above the text.
     height
         Of the list and the article, in pixels.
+    weights
+        The columns that are searched, and what a match in each counts, see `newskit.search`.
     date
         The column of dates that the time line shows.
     timezone
         The zone in which days begin, such as ``"Asia/Seoul"``.
-    weights
-        The columns that are searched, and what a match in each counts, see `newskit.search`.
 
     Returns
     -------

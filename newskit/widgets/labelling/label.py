@@ -27,10 +27,10 @@ def label(
     articles: pd.DataFrame,
     labels: Sequence[Label],
     *,
-    path: str | os.PathLike[str] | None = None,
-    column: str = "label",
     on: str | Sequence[str] | None = None,
     about: str | Sequence[str] | None = None,
+    path: str | os.PathLike[str] | None = None,
+    column: str = "label",
     order: str = "given",
     model: Any = None,
     seed: int = 0,
@@ -47,16 +47,16 @@ def label(
         The article table, with unique ids; or any table with ``id`` and a column of texts, such as sentences.
     labels
         One to nine labels, two at least if one is to be chosen: strings, or whole numbers such as -1, 0 and 1.
-    path
-        A file, ``.jsonl``, to which every decision is written at once. If it is there, labelling goes on where it
-        stopped; labels of articles that are not in the table stay in it. None keeps labels in memory only.
-    column
-        What the column of labels is called.
     on
         The columns to be read; by default those of ``title``, ``standfirst`` and ``text`` that there are.
     about
         The columns of the small line; by default ``source`` and ``published``. ``[]`` hides them: who should not
         know the outlet does not see it.
+    path
+        A file, ``.jsonl``, to which every decision is written at once. If it is there, labelling goes on where it
+        stopped; labels of articles that are not in the table stay in it. None keeps labels in memory only.
+    column
+        What the column of labels is called.
     order
         ``"given"``; ``"random"``, the same for the same `seed` and number of articles; ``"unsure"``, first those
         of which `model` is least sure.
