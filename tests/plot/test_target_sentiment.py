@@ -120,7 +120,7 @@ def test_panels_share_the_scales_of_colour_and_size():
         "source": ["A", "A", "B", "B"], "period": pd.to_datetime(["2025", "2026"] * 2, utc=True), "target": "Lee",
         "articles": [1, 4, 4, 16], "sentiment": [-0.2, 0.1, 0.2, 0.8],
     })  # fmt: skip
-    figure, panels = nk.plot.facet(made, nk.plot.target_sentiment, col="source", x="period")
+    figure, panels = nk.plot.facet(made, nk.plot.target_sentiment, col="source", columns="period")
     first, second = (circles(ax) for ax in panels.values())
     assert first.get_sizes()[1] == pytest.approx(second.get_sizes()[0])
     np.testing.assert_array_equal(first.get_edgecolors()[1] > 0.5, second.get_edgecolors()[0] > 0.5)
