@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,3 +44,10 @@ def test_a_module_imports_nothing_from_above_its_floor(path):
         return
     level = {name: number for number, floor in enumerate(floors()) for name in floor}
     assert [name for name in imported(path) if name != own and level[name] <= level[own]] == []
+
+
+def test_importing_newskit_loads_little_beside_pandas():
+    late = ("matplotlib", "sklearn", "scipy", "ipywidgets", "anywidget", "dask", "tqdm", "selectolax", "joblib")
+    code = f"import sys, newskit; print(*(name for name in {late!r} if name in sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == ""

@@ -20,7 +20,8 @@ FULL = OSError(errno.ENOSPC, "No space left on device")
 @pytest.fixture
 def drawn():
     articles = pd.DataFrame({"published": pd.to_datetime(["2024-01-01", "2024-01-09"], utc=True), "source": ["A", "B"]})
-    return nk.plot.volume(nk.volume(articles, by="source"), ax=plt.figure().subplots())
+    yield nk.plot.volume(nk.volume(articles, by="source"), ax=plt.figure().subplots())
+    plt.close("all")
 
 
 def names(folder):

@@ -197,6 +197,11 @@ def _for_all(table: pd.DataFrame, plot: Callable[..., Axes], col: str, kws: dict
         hue == col or (hue is None and table.attrs.get("newskit_table", {}).get("by") == [col])
     ):
         kws.setdefault("labels", False)  # the title says it
+    # The same score has the same colour, and the same count the same size, in every panel.
+    if "limit" in known and "sentiment" in table.columns and table["sentiment"].notna().any():
+        kws.setdefault("limit", max(float(table["sentiment"].abs().max()), 0.05))
+    if "most" in known and (size := kws.get("size", "articles")) in table.columns and len(table):
+        kws.setdefault("most", int(table[size].max()))
     if "highlight" in known and isinstance(hue, str) and hue != col and "articles" in table.columns:
         # The same groups are in colour in every panel: the largest of the whole table.
         top = kws.get("top", known["top"].default)
@@ -226,7 +231,9 @@ def _outside_only(figure: Figure, panels: list[Axes], how: _Grid) -> None:
     """Leave scales at the outer panels, those above a place that stayed empty among them."""
     names = {ax.get_ylabel() for ax in panels}
     for number, ax in enumerate(panels):
-        if how.sharex:
+        if how.sharex and ax.xaxis.get_ticks_position() == "top":
+            ax.tick_params(labeltop=number < how.col_wrap, labelbottom=False)
+        elif how.sharex:
             ax.tick_params(labelbottom=number + how.col_wrap >= len(panels))
         if how.sharey:
             ax.tick_params(labelleft=number % how.col_wrap == 0)

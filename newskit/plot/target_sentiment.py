@@ -43,6 +43,7 @@ def target_sentiment(
     columns: str | None = None,
     size: str = "articles",
     limit: float | None = None,
+    most: int | None = None,
     ax: Axes | None = None,
     text_kws: Mapping[str, Any] | None = None,
     **scatter_kws: Any,
@@ -63,6 +64,8 @@ def target_sentiment(
         The column of counts that makes the area: ``"articles"`` or ``"mentions"``.
     limit
         The score at which colours are strongest; by default the greatest that is drawn.
+    most
+        The count of the largest circle; by default the greatest that is drawn.
     ax
         The Axes to draw on; by default pyplot's current one.
     text_kws
@@ -110,7 +113,8 @@ def target_sentiment(
           for name, names in ((columns, across), ("target", rows))]  # fmt: skip
     # Names and scale will take some of the width, and names of the height.
     room = min(_LEFT * ax.bbox.width / len(across), 0.85 * ax.bbox.height / len(rows)) * 72 / ax.figure.dpi
-    _circles(ax, known.assign(x=at[0], y=at[1], count=known[size]), room, limit, scatter_kws)
+    most = most or int(known[size].max())
+    _circles(ax, known.assign(x=at[0], y=at[1], share=known[size] / most), room, limit, scatter_kws)
     name_rows(ax, range(len(rows)), list(rows.values()), text_kws or {})
     _name_columns(ax, list(across.values()))
     ax.set_ylim(len(rows) - 0.5, -0.5)
@@ -119,7 +123,7 @@ def target_sentiment(
     ax.tick_params(length=0)
     ax.set_axisbelow(True)
     ax.grid(color=ink(0.12), linewidth=0.6)
-    add_note(ax, _remarks(known, size))
+    add_note(ax, _remarks(known, size, most))
     return ax
 
 
@@ -170,11 +174,10 @@ def _check(n_columns: int, n_rows: int, columns: str) -> None:
 def _circles(ax: Axes, known: pd.DataFrame, room: float, limit: float | None, kws: Mapping[str, Any]) -> None:
     """Draw the circles, at most as large as there is room (in points)."""
     scores = known["sentiment"].to_numpy(dtype=float)
-    counts = known["count"].to_numpy(dtype=float)
-    most = limit if limit is not None else max(float(np.abs(scores).max()), 0.05)
-    norm, colormap = Normalize(-most, most, clip=True), tones(ax)
+    strongest = limit if limit is not None else max(float(np.abs(scores).max()), 0.05)
+    norm, colormap = Normalize(-strongest, strongest, clip=True), tones(ax)
     colors = colormap(norm(scores))
-    share = np.maximum(np.sqrt(counts / counts.max()), _SMALLEST)
+    share = np.maximum(np.sqrt(known["share"].to_numpy(dtype=float)), _SMALLEST)
     areas = (_FILLED * room * share) ** 2
     sure = _is_sure(known)
     faces = np.where(sure[:, None], colors, np.append(colors[:, :3], np.full((len(colors), 1), 0.12), axis=1))
@@ -199,15 +202,19 @@ def _name_columns(ax: Axes, names: list[str]) -> None:
     texts = [shortened(kws["text"], _LONGEST * figure.bbox.height, font, figure.dpi) for kws in shown]
     ax.set_xticks(range(len(names)), texts)
     widest = max(size_of(text, font, figure.dpi)[0] for text in texts)
-    is_long = 1.15 * widest * len(names) > _LEFT * ax.bbox.width
+    pitch = _LEFT * ax.bbox.width / len(names)
+    is_long = 1.15 * widest > pitch
+    # Slanted lines of text need nearly twice their height.
+    is_tight = is_long and pitch < 1.8 * font.get_size_in_points() * figure.dpi / 72
     for label, kws in zip(ax.get_xticklabels(), shown, strict=True):
         label.set(parse_math=False, fontfamily=kws["fontfamily"])
-        if is_long:
+        if is_tight:
+            label.set(rotation=90, fontsize=min(font.get_size_in_points(), 0.8 * pitch * 72 / figure.dpi))
+        elif is_long:
             label.set(rotation=35, ha="left", rotation_mode="anchor")
 
 
-def _remarks(known: pd.DataFrame, size: str) -> Iterable[Remark]:
-    most = int(known[size].max())
+def _remarks(known: pd.DataFrame, size: str, most: int) -> Iterable[Remark]:
     yield Remark(f"Area: {size}, at most {most:,}.")
     unsure = int((~_is_sure(known)).sum())
     if unsure:

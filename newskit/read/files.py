@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from tqdm.auto import tqdm
 
 from newskit.errors import NewskitError, ReadError, listed
 from newskit.read.registry import Entry, Format, find_format, known_formats
@@ -66,6 +65,8 @@ def read_files(files: list[tuple[Path, str]], how: How, *, n_jobs: int, progress
     size = min(_FILES_A_TASK, max(1, math.ceil(len(files) / max(1, 4 * abs(n_jobs)))))
     tasks = [files[start : start + size] for start in range(0, len(files), size)]
     reading = Reading()
+    from tqdm.auto import tqdm  # noqa: PLC0415 - it looks for a notebook when imported
+
     with tqdm(total=len(files), desc="reading", unit="file", disable=not progress or len(files) < 2) as bar:
         for task, done in zip(tasks, _results(tasks, how, n_jobs, known_formats()), strict=True):
             reading.batches += done.batches
@@ -111,8 +112,7 @@ def _read_file(file: SourceFile, columns: Mapping[str, str], form: Format | None
     except _FAILURES as error:
         said = str(error) if isinstance(error, NewskitError) else f"{type(error).__name__}: {error}"
         reading.problems.append(Problem(file.name, "", "unreadable", said))
-    is_empty = not records and not any(len(batch.frame) for batch in reading.batches[before[0] :])
-    if is_empty and len(reading.problems) == before[1]:
+    if not records and before == (len(reading.batches), len(reading.problems)):
         reading.problems.append(Problem(file.name, "", "empty", "the file holds no articles"))
     reading.problems += [Problem(file.name, "", "encoding", doubt) for doubt in file.doubts]
     if records:

@@ -29,6 +29,7 @@ MAX_UNPACKED = 1 << 30
 MAX_SWELLING = 200
 _BLOCK = 1 << 20
 _MAX_DEPTH = 3
+_LONGEST_REASON = 300  # zipfile tells the bytes of a name that is wrong, all of them
 _HIDDEN = ("thumbs.db", "desktop.ini", "__macosx")
 # Where browsers, by language, put the pictures and scripts of a saved page: "Page_files" beside "Page.html".
 _CONNECTED = (
@@ -194,7 +195,7 @@ class _Guarded(io.BufferedIOBase):
 
 def _unreadable(name: str, error: BaseException) -> Problem:
     said = str(error) or type(error).__name__
-    return Problem(name, "", "unreadable", said)
+    return Problem(name, "", "unreadable", said if len(said) <= _LONGEST_REASON else f"{said[:_LONGEST_REASON]}…")
 
 
 _Members: TypeAlias = "Iterator[tuple[str, Callable[[], bytes]]]"
@@ -219,11 +220,12 @@ def _tar_members(file: SourceFile, budget: _Budget) -> _Members:
 
 def _members(file: SourceFile, depth: int, budget: _Budget) -> Iterator[SourceFile | Problem]:
     lister = _zip_members if file.suffix == ".zip" else _tar_members
+    is_empty = True
     try:
         for member, load in lister(file, budget):
             if any(_is_hidden(part) for part in Path(member).parts):
                 continue
-            name = f"{file.name}/{member}"
+            name, is_empty = f"{file.name}/{member}", False
             try:
                 inner = SourceFile(name, load())
             except (*_DAMAGE, ReadError) as error:
@@ -232,6 +234,9 @@ def _members(file: SourceFile, depth: int, budget: _Budget) -> Iterator[SourceFi
             yield from _unpack(inner, depth + 1, budget)
     except _DAMAGE as error:
         yield _unreadable(file.name, error)
+    else:
+        if is_empty:
+            yield Problem(file.name, "", "empty", "the archive holds no files")
 
 
 def _single(file: SourceFile, depth: int, budget: _Budget) -> Iterator[SourceFile | Problem]:

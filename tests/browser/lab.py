@@ -85,7 +85,7 @@ def lab_server(root: Path, kind: str = "lab") -> Iterator[str]:
     options = {
         "ServerApp.port": port, "ServerApp.ip": "127.0.0.1", "ServerApp.port_retries": 0, "ServerApp.root_dir": root,
         "IdentityProvider.token": "", "ServerApp.password": "", "ServerApp.disable_check_xsrf": True,
-        f"{app}.expose_app_in_browser": True, f"{app}.news_url": "",
+        f"{app}.expose_app_in_browser": True, "LabApp.expose_app_in_browser": True, "LabApp.news_url": "",
     }  # fmt: skip
     command = [sys.executable, "-m", module, "--no-browser", "--allow-root"]
     command += [f"--{key}={value}" for key, value in options.items()]

@@ -101,7 +101,9 @@ def test_more_values_come_without_losing_the_focus(opened):
         authors.locator(".nk-more").focus()
         page.keyboard.press("Enter")
         page.wait_for_function(
-            "n => document.querySelectorAll('.newskit-explore [data-name=authors] .nk-choice').length > n", arg=n
+            """n => document.querySelector('.newskit-explore [data-name=authors]')
+                      .querySelectorAll('.nk-choice').length > n""",
+            arg=n,
         )
         assert authors.evaluate("block => block.contains(document.activeElement)")
     assert authors.locator(".nk-more").count() == 0
@@ -239,6 +241,35 @@ def test_the_twin_hides_by_its_name_however_outputs_are_built(opened):
     assert shown == ["none", "none"]
 
 
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_small_print_can_be_read_in_either_theme(opened, theme):
+    page = opened
+    page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    page.wait_for_function(
+        "light => document.body.dataset.jpThemeLight === light", arg=str(theme.endswith("Light")).lower()
+    )
+    first(page).locator(".nk-search").fill('"strike')
+    settle(page, '"strike')
+    ratios = first(page).evaluate(
+        """root => {
+             const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+             const over = (color, paper) => { canvas.fillStyle = paper; canvas.fillRect(0, 0, 1, 1);
+               canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1); return canvas.getImageData(0, 0, 1, 1).data };
+             const linear = c => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4;
+             const light = ([r, g, b]) => [r, g, b].map(c => linear(c / 255))
+               .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+             const paper = getComputedStyle(root).backgroundColor;
+             const small = ['.nk-message', '.nk-told', '.nk-count', '.nk-period', '.nk-where', '.nk-find'];
+             return small.map(name => {
+               const ink = getComputedStyle(root.querySelector(name)).color;
+               const [a, b] = [light(over(ink, paper)), light(over(paper, paper))].sort((x, y) => y - x);
+               return [name, Math.round(10 * (a + .05) / (b + .05)) / 10] });
+           }"""
+    )
+    page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
+    assert [one for one in ratios if one[1] < 4.5] == []
+
+
 @pytest.mark.parametrize("width", [700, 1400])
 def test_nothing_is_cut_off_at_any_width(opened, width):
     page = opened
@@ -258,5 +289,11 @@ def test_nothing_is_cut_off_at_any_width(opened, width):
     )
     assert outside == []
     assert first(page).locator(".nk-date").first.inner_text().strip().startswith("· 2025-")
+    facets = first(page).locator(".nk-facet").evaluate_all("all => all.map(one => one.offsetWidth)")
+    assert max(facets) - min(facets) <= 1  # a long value takes no other facet's room
+    first(page).locator(".nk-help").click()
+    keys = first(page).locator(".nk-keys > *").evaluate_all("all => all.map(one => one.offsetTop)")
+    assert keys[::2] == keys[1::2]  # each key beside what it does
+    assert keys[::2] == sorted(set(keys))
     tops = first(page).locator(".nk-sort, .nk-help").evaluate_all("all => all.map(one => one.offsetTop)")
     assert max(tops) - min(tops) < 10

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -109,6 +111,28 @@ def test_circles_never_lie_on_each_other():
         nk.plot.target_sentiment(both, ax=axes())
     _, panels = nk.plot.facet(both, nk.plot.target_sentiment, col="source")
     assert list(panels) == ["A", "B"]
+    assert all(ax.xaxis.get_tick_params()["labeltop"] for ax in panels.values())
+    assert not any(ax.xaxis.get_tick_params()["labelbottom"] for ax in panels.values())
+
+
+def test_panels_share_the_scales_of_colour_and_size():
+    made = pd.DataFrame({
+        "source": ["A", "A", "B", "B"], "period": pd.to_datetime(["2025", "2026"] * 2, utc=True), "target": "Lee",
+        "articles": [1, 4, 4, 16], "sentiment": [-0.2, 0.1, 0.2, 0.8],
+    })  # fmt: skip
+    figure, panels = nk.plot.facet(made, nk.plot.target_sentiment, col="source", columns="period")
+    first, second = (circles(ax) for ax in panels.values())
+    assert first.get_sizes()[1] == pytest.approx(second.get_sizes()[0])
+    np.testing.assert_array_equal(first.get_edgecolors()[1] > 0.5, second.get_edgecolors()[0] > 0.5)
+    assert any("at most 16." in text.get_text() for text in figure.texts)
+
+
+def test_names_of_many_columns_do_not_cover_each_other():
+    ax = nk.plot.target_sentiment(portrayed(freq="2M"), ax=axes())
+    ax.figure.canvas.draw()
+    boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
+    assert len(boxes) == 21
+    assert all(left.x1 <= right.x0 for left, right in itertools.pairwise(boxes))
 
 
 def test_more_columns_than_can_be_read_are_refused_with_what_to_do():

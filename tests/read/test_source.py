@@ -139,3 +139,9 @@ def test_members_that_point_outside_write_nothing(folder):
     list(open_file(root / "a.tar.gz", "a.tar.gz"))
     assert sorted(path.name for path in root.rglob("*")) == ["a.tar.gz"]
     assert not (root.parent / "evil.txt").exists()
+
+
+@pytest.mark.parametrize("members", [{}, {".hidden": b"Rain"}])
+def test_an_archive_without_files_is_named(folder, members):
+    path = folder({"a.zip": zipped(members)}) / "a.zip"
+    assert contents(path) == {"a.zip": "the archive holds no files"}

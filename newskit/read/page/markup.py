@@ -22,7 +22,7 @@ from newskit.read.page.lines import COLUMNS, MOST_BLOCKS, describe, shifted
 from newskit.read.page.metadata import SAME, Metadata, even, read_metadata
 from newskit.read.page.spaces import evened
 
-__all__ = ["HINTS", "Block", "Markup", "containers_of", "describe_markup", "read_markup"]
+__all__ = ["HINTS", "Block", "Markup", "containers_of", "describe_markup", "read_markup", "shallow"]
 
 Array = npt.NDArray[np.float32]
 
@@ -164,7 +164,7 @@ def _are_comments(attributes: str) -> bool:
     return any(_COMMENTS.search(value.lower()) for value in _ATTRIBUTE.findall(attributes))
 
 
-def _shallow(source: str) -> str:
+def shallow(source: str) -> str:
     """Return a page without the elements that are nested deeper than any page has reason to be.
 
     They would cost quadratic time.
@@ -349,7 +349,7 @@ def read_markup(source: str, url: str | None = None, *, is_whole: bool = False) 
         Whether to keep what its tags call navigation. Half of a page's blocks are; they are read only where next to
         nothing stands outside of them.
     """
-    tree = LexborHTMLParser(_shallow(source))
+    tree = LexborHTMLParser(shallow(source))
     metadata = read_metadata(tree, url)
     tree.strip_tags(_DROPPED)
     if not is_whole and _without_navigation(tree) < _LITTLE:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newskit.read.page.article import Article
+from newskit.read.page.markup import shallow
 from newskit.read.page.metadata import even
 from newskit.read.page.parse import decoded, parse_html, parse_text
 
@@ -76,7 +77,7 @@ def articles_in_html(page: str | bytes, url: str | None = None, *, fetched: dt.d
     if text.count("<article") < 2:
         return [parse_html(text, url, fetched=fetched)]
     whole = parse_html(text, url, fetched=fetched)
-    nodes = [node for node in LexborHTMLParser(text).css("article")[:_MOST] if _holds_story(node)]
+    nodes = [node for node in LexborHTMLParser(shallow(text)).css("article")[:_MOST] if _holds_story(node)]
     if len(nodes) < 2 or whole.kind == "live page":
         return [whole]
     opening = _OPENING.search(text[:2000])

@@ -667,7 +667,9 @@ function headView(model, send) {
 
 function render({ model, el }) {
   const root = make("div", "newskit-explore newskit-live");
-  root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's keys are not meant here
+  // Jupyter's keys are not meant here. Notebook 7 asks what has the focus, and only then what stands around it.
+  root.addEventListener("focusin", (event) => { event.target.dataset.lmSuppressShortcuts = "true"; });
+  root.dataset.lmSuppressShortcuts = "true";
   labelled(root, "Article explorer").setAttribute("role", "region");
   const busy = (is) => {
     root.classList.toggle("nk-busy", is);

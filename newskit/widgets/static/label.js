@@ -52,6 +52,8 @@ function render({ model, el }) {
   root.setAttribute("aria-label", "Label articles");
   root.setAttribute("aria-keyshortcuts", labels.map((_, at) => at + 1).join(" ") + " s u Backspace ArrowLeft ArrowRight");
   root.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab would delete cells at the press of d d
+  // Notebook 7 asks what has the focus, and only then what stands around it.
+  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
 
   const progress = make("div", "progress");
   const bar = make("div", "bar");
