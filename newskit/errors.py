@@ -7,7 +7,8 @@ programmer would expect (`ValueError`, `KeyError`, ...), so that either can be c
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,10 @@ __all__ = [
     "require_articles",
     "require_choice",
     "require_columns",
+    "require_flag",
+    "require_list",
+    "require_mapping",
+    "require_name",
     "require_whole",
     "unknown_name",
 ]
@@ -123,9 +128,13 @@ def unknown_name(kind: str, given: object, known: Iterable[object], *, where: st
     return UnknownNameError(f"{kind} {str(given)!r} {place}; {hint}{listed(names, most=30)}")
 
 
-def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, where: str = "the table") -> None:
+def require_columns(frame: object, columns: Iterable[object], *, where: str = "the table") -> None:
     """Raise `UnknownNameError` for the first of `columns` that `frame` does not have."""
+    if not isinstance(frame, pd.DataFrame):
+        raise InputError(f"{where.removeprefix('the ')} should be a DataFrame, not {type(frame).__name__}")
     for column in columns:
+        if not isinstance(column, Hashable):
+            raise InputError(f"a column is named by one string, not by a {type(column).__name__}: {_short(column)}")
         if column not in frame.columns:
             raise unknown_name("column", column, frame.columns, where=where)
 
@@ -141,7 +150,7 @@ def require_articles(articles: object, columns: Sequence[str] = ()) -> pd.DataFr
     return articles
 
 
-def require_choice(name: str, given: object, choices: Iterable[object]) -> None:
+def require_choice(name: str, given: Any, choices: Iterable[object]) -> None:
     """Raise `InputError` if `given` is not one of `choices`.
 
     >>> require_choice("on_error", "ignore", ["warn", "raise"])
@@ -149,8 +158,8 @@ def require_choice(name: str, given: object, choices: Iterable[object]) -> None:
     newskit.errors.InputError: on_error='ignore' is not one of 'warn', 'raise'
     """
     options = list(choices)
-    if given not in options:
-        raise InputError(f"{name}={given!r} is not one of {listed(options)}")
+    if not isinstance(given, Hashable) or given not in options:
+        raise InputError(f"{name}={_short(given)} is not one of {listed(options)}")
 
 
 def require_whole(name: str, given: object, *, least: int) -> None:
@@ -162,3 +171,56 @@ def require_whole(name: str, given: object, *, least: int) -> None:
     """
     if isinstance(given, bool) or not isinstance(given, int | np.integer) or given < least:
         raise InputError(f"{name}={given!r} should be a whole number from {least} up")
+
+
+def require_flag(name: str, given: object) -> None:
+    """Raise `InputError` if `given` is neither true nor false.
+
+    >>> require_flag("case", "no")
+    Traceback (most recent call last):
+    newskit.errors.InputError: case='no' should be True or False
+    """
+    if not isinstance(given, bool | np.bool_):
+        raise InputError(f"{name}={_short(given)} should be True or False")
+
+
+def require_list(name: str, given: object, *, of: str = "strings") -> list[Any]:
+    """Return the members of a list, or raise `InputError` if `given` is a string or nothing that has members.
+
+    >>> require_list("stopwords", 7, of="words")
+    Traceback (most recent call last):
+    newskit.errors.InputError: stopwords=7 should be a list of words
+    """
+    if isinstance(given, str):
+        raise InputError(f"{name}={given!r} should be a list of {of}, not one: {name}=[{given!r}]")
+    if isinstance(given, bytes | pd.DataFrame) or not isinstance(given, Iterable):
+        raise InputError(f"{name}={_short(given)} should be a list of {of}")
+    return list(given)
+
+
+def require_mapping(name: str, given: object, *, example: str) -> Mapping[Any, Any]:
+    """Return a dict, or raise `InputError` if `given` is none.
+
+    >>> require_mapping("columns", ["Titel"], example="{'Titel': 'title'}")
+    Traceback (most recent call last):
+    newskit.errors.InputError: columns=['Titel'] should be a dict, such as {'Titel': 'title'}
+    """
+    if not isinstance(given, Mapping):
+        raise InputError(f"{name}={_short(given)} should be a dict, such as {example}")
+    return given
+
+
+def require_name(name: str, given: object) -> None:
+    """Raise `InputError` if `given` is no string, as the name of a column is.
+
+    >>> require_name("date", ["published"])
+    Traceback (most recent call last):
+    newskit.errors.InputError: date=['published'] should be the name of one column
+    """
+    if not isinstance(given, str):
+        raise InputError(f"{name}={_short(given)} should be the name of one column")
+
+
+def _short(given: object) -> str:
+    """Return a value as an error shows it: a table would fill the page."""
+    return type(given).__name__ if isinstance(given, pd.DataFrame | pd.Series | np.ndarray) else repr(given)

@@ -55,10 +55,12 @@ def zone(timezone: str | dt.tzinfo) -> dt.tzinfo:
     >>> zone("Asia/Seoul")
     zoneinfo.ZoneInfo(key='Asia/Seoul')
     """
-    if timezone in ("UTC", "utc", "Z", UTC):
-        return UTC
     if isinstance(timezone, dt.tzinfo):
-        return timezone
+        return UTC if timezone == UTC else timezone
+    if not isinstance(timezone, str):
+        raise InputError(f"timezone={timezone!r} is not a time zone; give an IANA name such as 'Asia/Seoul' or 'UTC'")
+    if timezone in ("UTC", "utc", "Z"):
+        return UTC
     try:
         return zoneinfo.ZoneInfo(timezone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, TypeError, OSError) as error:

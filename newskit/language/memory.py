@@ -6,7 +6,7 @@ import hashlib
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -106,6 +106,8 @@ def forget_tokens() -> None:
 
 def strings(texts: Sequence[str | None] | pd.Series) -> list[str]:
     """Return texts as they are tokenised: a missing one is empty."""
+    if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
+        raise InputError(f"texts should be a column or a list of strings, not {type(texts).__name__}")
     values: list[str] = []
     for position, value in enumerate(texts.tolist() if isinstance(texts, pd.Series) else texts):
         if isinstance(value, str):

@@ -39,13 +39,13 @@ Ints = npt.NDArray[np.int64]
 LONGEST = 8
 
 
-def ngram_sizes(ngrams: int | tuple[int, int]) -> tuple[int, int]:
+def ngram_sizes(ngrams: object) -> tuple[int, int]:
     """Return the least and the greatest number of words of ``ngrams=``, or raise `InputError`.
 
     >>> ngram_sizes(2), ngram_sizes((1, 3))
     ((2, 2), (1, 3))
     """
-    pair = (ngrams, ngrams) if isinstance(ngrams, int) else tuple(ngrams)
+    pair = (ngrams, ngrams) if isinstance(ngrams, int) else tuple(ngrams) if isinstance(ngrams, tuple | list) else ()
     low, high = pair if len(pair) == 2 and all(isinstance(size, int) for size in pair) else (0, 0)
     if not 1 <= low <= high <= LONGEST:
         raise InputError(f"ngrams={ngrams!r} should be a number of words from 1 to {LONGEST}, or two such as (1, 3)")

@@ -21,7 +21,6 @@ def stopword_languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".txt") for entry in lists if entry.name.endswith(".txt")))
 
 
-@cache
 def stopwords(lang: str) -> frozenset[str]:
     """Return the function words of a language, in small letters.
 
@@ -43,7 +42,14 @@ def stopwords(lang: str) -> frozenset[str]:
     >>> {"the", "would", "won't"} <= stopwords("en")
     True
     """
-    if lang not in stopword_languages():
+    given: object = lang
+    if not isinstance(given, str) or given not in stopword_languages():
         raise unknown_name("language", lang, stopword_languages(), where="the stop word lists")
+    return _listed(lang)
+
+
+@cache
+def _listed(lang: str) -> frozenset[str]:
+    """Return the words of a language's list."""
     text = files("newskit.language").joinpath("stopword_lists", f"{lang}.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

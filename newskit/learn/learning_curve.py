@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 from sklearn.base import clone
 
-from newskit.errors import InputError, NewskitWarning, require_whole
+from newskit.errors import InputError, NewskitWarning, require_list, require_whole
 from newskit.learn.base import TextClassifier
 from newskit.learn.linear import folds_of
 from newskit.learn.power_law import fit_power_law
@@ -111,10 +111,14 @@ def learning_curve(
     >>> curve[["n_labels", "extrapolated"]].values.tolist()
     [[10, False], [20, False], [32, True], [64, True]]
     """
+    if not all(hasattr(classifier, name) for name in ("fit", "predict", "get_params")) or isinstance(classifier, type):
+        raise InputError(f"classifier={classifier!r} should be a classifier, such as nk.SentimentClassifier()")
     n = length_of(rows)
     plain = labels_of(labels, n)
     codes = class_codes(plain)[1]
     times = _times(more)
+    sizes = None if sizes is None else require_list("sizes", sizes, of="numbers")
+    groups = None if groups is None else require_list("groups", groups, of="one for each row")
     require_whole("folds", folds, least=2)
     require_whole("seed", seed, least=0)
     _check_counts(codes)
@@ -155,7 +159,10 @@ class _Plan:
 
 
 def _times(more: Iterable[float]) -> list[float]:
-    times = sorted({float(one) for one in more})
+    given = require_list("more", more, of="numbers")
+    if not all(isinstance(one, int | float) for one in given):
+        raise InputError(f"more={more!r} should hold numbers above 1: times the labels there are")
+    times = sorted({float(one) for one in given})
     if any(not 1 < one <= _FARTHEST for one in times):
         raise InputError(f"more={times} should be numbers above 1 and up to {_FARTHEST}: times the labels there are")
     return times

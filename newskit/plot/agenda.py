@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from newskit.errors import InputError, require_choice, require_columns
-from newskit.plot.canvas import axes, empty
+from newskit.plot.canvas import axes, check, empty
 from newskit.plot.crowding import most_cells, name_size
 from newskit.plot.matrix import draw_matrix, draw_tree, tree_order
 from newskit.plot.notes import Remark, add_note
@@ -77,6 +77,7 @@ def agenda(
     >>> [label.get_text() for label in ax.get_xticklabels()]
     ['World', 'Sport']
     """
+    check(table, ax, top=top, labels=labels)
     require_choice("kind", kind, ("heat", "dendrogram"))
     require_columns(table, ["articles", "total"])
     ax = axes(ax, table)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from newskit.errors import InputError, require_columns
-from newskit.plot.canvas import axes, empty
+from newskit.plot.canvas import axes, check, empty
 from newskit.plot.crowding import most_cells
 from newskit.plot.matrix import draw_matrix
 from newskit.plot.notes import Remark, add_note
@@ -71,6 +71,7 @@ def audit(
     >>> len(ax.get_yticklabels())
     8
     """
+    check(table, ax, top=top, labels=labels)
     require_columns(table, ["check", "articles", "total"])
     ax = axes(ax, table)
     if not len(table) or not table["total"].sum():

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from newskit.errors import InputError
+from newskit.errors import InputError, require_flag, require_whole
 from newskit.plot.drawn import keep_table
 from newskit.plot.style import setting
 from newskit.plot.text import label_kws
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["axes", "empty", "ink", "tidy"]
+__all__ = ["axes", "check", "check_axes", "empty", "ink", "tidy"]
 
 _SIDES = ("left", "right", "bottom", "top", "wspace", "hspace")
 
@@ -28,8 +24,7 @@ def axes(ax: Axes | None, table: pd.DataFrame | None = None) -> Axes:
     """
     if ax is None:
         ax = plt.gca()
-    elif not isinstance(ax, Axes):
-        raise InputError(f"ax should be one matplotlib Axes, not {type(ax).__name__}; of an array pass one, axes[0]")
+    check_axes(ax)
     figure = ax.figure
     if isinstance(figure, Figure) and figure.get_layout_engine() is None and ax.get_subplotspec() is not None:
         untouched = all(getattr(figure.subplotpars, s) == setting(f"figure.subplot.{s}") for s in _SIDES)
@@ -38,6 +33,25 @@ def axes(ax: Axes | None, table: pd.DataFrame | None = None) -> Axes:
     if table is not None:
         keep_table(ax, table)
     return ax
+
+
+def check(table: object, ax: object = None, *, top: object = None, **flags: object) -> None:
+    """Raise `InputError` for a table, Axes, number or switch that no picture can be drawn with."""
+    if not isinstance(table, pd.DataFrame):
+        raise InputError(f"table should be a DataFrame, as newskit's tables are, not {type(table).__name__}")
+    if ax is not None:
+        check_axes(ax)
+    if top is not None:
+        require_whole("top", top, least=0 if "highlight" in flags else 1)
+    for name, flag in flags.items():
+        if name != "highlight":
+            require_flag(name, flag)
+
+
+def check_axes(ax: object) -> None:
+    """Raise `InputError` if `ax` is no Axes."""
+    if not isinstance(ax, Axes):
+        raise InputError(f"ax should be one matplotlib Axes, not {type(ax).__name__}; of an array pass one, axes[0]")
 
 
 def ink(strength: float = 0.65) -> tuple[str, float]:

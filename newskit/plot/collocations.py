@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from newskit.errors import require_choice
-from newskit.plot.canvas import axes
+from newskit.plot.canvas import axes, check
 from newskit.plot.network import Pairs, network
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def collocations(
     >>> len(ax.collections[-1].get_offsets())  # the term and five words
     6
     """
+    check(table, ax, top=top)
     require_choice("value", value, _VALUES)
     sizes = ("word_count", "collocate_count")
     pairs = Pairs(("word", "collocate"), sizes, value, value, ("uses of the word", _VALUES[value]))

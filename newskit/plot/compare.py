@@ -12,8 +12,8 @@ import pandas as pd
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import PercentFormatter
 
-from newskit.errors import InputError, require_choice, require_columns, require_whole
-from newskit.plot.canvas import axes, empty, ink
+from newskit.errors import InputError, require_choice, require_columns
+from newskit.plot.canvas import axes, check, empty, ink
 from newskit.plot.crowding import most_rows, name_size
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.palette import palette as remembered
@@ -100,9 +100,8 @@ def compare(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Gazette', 'Courier']
     """
+    check(table, ax, top=top, labels=labels, sort=sort)
     require_choice("kind", kind, ("interval", "ridge", "box"))
-    if top is not None:
-        require_whole("top", top, least=1)
     shown = _measure(table, kind, value)
     ax = axes(ax, table)
     picture = _picture(ax, table, shown, top or most_rows(ax), palette, sort=sort)

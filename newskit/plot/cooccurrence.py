@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from newskit.errors import require_choice
-from newskit.plot.canvas import axes
+from newskit.plot.canvas import axes, check
 from newskit.plot.network import Pairs, network
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def cooccurrence(
     >>> sorted(text.get_text() for text in ax.texts)[-4:]
     ['ferry', 'port', 'strike', 'union']
     """
+    check(table, ax, top=top)
     require_choice("value", value, _VALUES)
     pairs = Pairs(("a", "b"), ("count_a", "count_b"), value, "together", ("places with the term", _VALUES[value]))
     return network(

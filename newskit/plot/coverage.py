@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from newskit.errors import InputError, require_choice, require_columns
-from newskit.plot.canvas import axes, empty
+from newskit.plot.canvas import axes, check, empty
 from newskit.plot.crowding import most_cells, name_size
 from newskit.plot.matrix import LEAST, draw_matrix
 from newskit.plot.notes import Remark, add_note
@@ -81,6 +81,7 @@ def coverage(
     >>> sorted(label.get_text() for label in ax.get_yticklabels())
     ['ferry', 'strike']
     """
+    check(table, ax, top=top, labels=labels)
     require_choice("value", value, _VALUES)
     require_columns(table, ["articles", "share", "lag", "place", "first", "meanwhile"])
     ax = axes(ax, table)

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
-from newskit.errors import require_choice, require_columns
-from newskit.plot.canvas import axes, empty
+from newskit.errors import InputError, require_choice, require_columns, require_list
+from newskit.plot.canvas import axes, check, empty
 from newskit.plot.strokes import date_strokes, strokes
 
 if TYPE_CHECKING:
@@ -78,13 +78,22 @@ def dispersion(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['ferry', 'strike']
     """
+    check(table, ax)
     require_columns(table, [value, "term"])
     is_date = pd.api.types.is_datetime64_any_dtype(table[value].dtype)
     if not is_date:
         require_choice("value", value, ("position", "offset"))
     names_of = table.columns.tolist()
     groups = [name for name in names_of[: names_of.index("term")] if name != "id"]
-    columns = [*groups, "term"] if rows is None else [rows] if isinstance(rows, str) else list(rows)
+    columns = (
+        [*groups, "term"]
+        if rows is None
+        else [rows]
+        if isinstance(rows, str)
+        else require_list("rows", rows, of="columns")
+    )
+    if not columns:
+        raise InputError("rows=[] names no column; leave it out for the usual rows")
     require_columns(table, columns)
     ax = axes(ax, table)
     if not len(table):

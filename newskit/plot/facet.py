@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.collections import QuadMesh
 
-from newskit.errors import InputError, require_columns
-from newskit.plot.canvas import empty, ink
+from newskit.errors import InputError, require_columns, require_flag, require_whole
+from newskit.plot.canvas import check, empty, ink
 from newskit.plot.drawn import share_table, tables_of
 from newskit.plot.notes import merged, note_of, wrapped
 from newskit.plot.rows import SharedRowsError
@@ -86,9 +86,8 @@ def facet(
     >>> list(panels)
     ['Courier', 'Gazette']
     """
+    _check(table, plot, col_wrap, (sharex, sharey), figsize)
     require_columns(table, [col])
-    if col_wrap < 1:
-        raise InputError(f"col_wrap={col_wrap} should be at least 1: the number of panels in a row")
     groups = encode(table[col])
     if len(groups.labels) > _MOST_PANELS:
         raise InputError(
@@ -173,6 +172,20 @@ def _grid(n: int, how: _Grid) -> tuple[Figure, list[Axes]]:
     for ax in flat[max(n, 1) :]:
         ax.remove()
     return figure, flat[: max(n, 1)]
+
+
+def _check(table: object, plot: object, col_wrap: object, shared: tuple[object, object], figsize: object) -> None:
+    check(table)
+    if not callable(plot):
+        raise InputError(f"plot={plot!r} should be a picture, such as nk.plot.volume, or a function that draws one")
+    require_whole("col_wrap", col_wrap, least=1)
+    for name, flag in zip(("sharex", "sharey"), shared, strict=True):
+        if flag is not None:
+            require_flag(name, flag)
+    sizes = figsize if isinstance(figsize, tuple | list) else ()
+    is_size = len(sizes) == 2 and all(isinstance(one, int | float) and one > 0 for one in sizes)
+    if figsize is not None and not is_size:
+        raise InputError(f"figsize={figsize!r} should be width and height in inches, such as (8, 5)")
 
 
 def _for_all(table: pd.DataFrame, plot: Callable[..., Axes], col: str, kws: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from matplotlib.collections import QuadMesh
 from matplotlib.lines import Line2D
 
 from newskit.errors import InputError, listed, require_choice, require_columns
-from newskit.plot.canvas import axes, empty, tidy
+from newskit.plot.canvas import axes, check, empty, tidy
 from newskit.plot.colors import COLORS
 from newskit.plot.heat import heat, scale
 from newskit.plot.lines import Picture, label_groups, lines, looks
@@ -106,14 +106,13 @@ def frequencies(
     >>> ax.get_ylabel()
     'uses per thousand words'
     """
+    check(table, ax, top=top)
     require_columns(table, ["term"])
     number: str = value if value is not None else next((name for name in Y_LABELS if name in table.columns), "count")
     require_choice("value", number, Y_LABELS)
     require_columns(table, [number])
     kind = kind or ("line" if "period" in table.columns else "bar")
     require_choice("kind", kind, _KINDS)
-    if top is not None and (isinstance(top, bool) or top < 1):
-        raise InputError(f"top={top!r} should be a number of terms from 1 up")
     check_hue(table, hue)
     return draw(axes(ax, table), table, Wish(kind, number, hue, top, palette, text_kws or {}, kws))
 

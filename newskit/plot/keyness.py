@@ -11,7 +11,7 @@ from matplotlib.cbook import normalize_kwargs
 from matplotlib.patches import Rectangle
 
 from newskit.errors import InputError, require_choice, require_columns
-from newskit.plot.canvas import axes, empty, ink
+from newskit.plot.canvas import axes, check, empty, ink
 from newskit.plot.colors import OTHER
 from newskit.plot.keyness_scatter import PALE, UNSURE, groups_of, joined, scatter
 from newskit.plot.notes import Remark, add_note
@@ -97,10 +97,9 @@ def keyness(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['ferry', 'the']
     """
+    check(table, ax, top=top, labels=labels)
     require_choice("kind", kind, ("bar", "scatter"))
     require_choice("value", value, ("score", "effect"))
-    if top is not None and top < 1:
-        raise InputError(f"top={top!r} should be a number of terms from 1 up")
     if kind == "scatter":
         return scatter(axes(ax, table), table, group, top or 20, palette=palette, kws=(text_kws or {}, kws))
     require_columns(table, ["term", "score", value, "count", "reference_count"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from newskit.errors import InputError, require_choice, require_columns
+from newskit.plot.canvas import check
 from newskit.plot.frequencies import frequencies
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def keyphrases(
     ['Ferry strike', 'port']
     """
     require_choice("value", value, ("articles", "share"))
-    if isinstance(table, pd.DataFrame) and "phrase" in table.columns and "term" not in table.columns:
+    check(table, ax, top=top)
+    if "phrase" in table.columns and "term" not in table.columns:
         raise InputError(
             "the table has a row for each phrase of each article; count them first: "
             "nk.frequencies(articles, keyphrases=table), with by= or freq= as you like"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from newskit.errors import require_columns
-from newskit.plot.canvas import axes, empty
+from newskit.errors import InputError, require_columns, require_list
+from newskit.plot.canvas import axes, check, empty
 from newskit.plot.strokes import date_strokes, strokes
 from newskit.tables.bins import Zone
 from newskit.tables.recipe import recipe_of
@@ -74,13 +74,16 @@ def kwic(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['ferry', 'strike']
     """
+    check(table, ax)
     recipe = recipe_of(table)
     date = date or (recipe.date if recipe is not None and recipe.date else "published")
     require_columns(table, [date])
     if rows is None:
         one = "term" not in table.columns or len(table["term"].drop_duplicates()) == 1
         rows = "source" if one and "source" in table.columns else "term"
-    columns = [rows] if isinstance(rows, str) else list(rows)
+    columns = [rows] if isinstance(rows, str) else require_list("rows", rows, of="columns")
+    if not columns:
+        raise InputError("rows=[] names no column; leave it out for the usual rows")
     require_columns(table, columns)
     ax = axes(ax, table)
     if not len(table):

@@ -15,6 +15,8 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, IdentityTransform
 
+from newskit.errors import InputError, require_list
+from newskit.plot.canvas import check_axes
 from newskit.plot.text import label_kws, shortened
 
 if TYPE_CHECKING:
@@ -200,8 +202,13 @@ def label_lines(ax: Axes, lines: Iterable[Line2D] | None = None, **text_kws: Any
     >>> [label.name for label in label_lines(ax)]
     ['Courier', 'Gazette']
     """
+    check_axes(ax)
+    given = ax.lines if lines is None else require_list("lines", lines, of="lines")
+    wrong = [line for line in given if not isinstance(line, Line2D)]
+    if wrong:
+        raise InputError(f"lines should hold matplotlib lines, as ax.plot returns them, not {type(wrong[0]).__name__}")
     names, ends, colors = [], [], []
-    for line in ax.lines if lines is None else lines:
+    for line in given:
         x, y = (np.asarray(values, dtype=float) for values in (line.get_xdata(orig=False), line.get_ydata(orig=False)))
         there = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
         name = str(line.get_label())

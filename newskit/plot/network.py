@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.cbook import normalize_kwargs
 from matplotlib.collections import LineCollection, PathCollection
 
-from newskit.errors import InputError, require_columns
+from newskit.errors import require_columns, require_whole
 from newskit.plot.canvas import empty, ink
 from newskit.plot.colors import COLORS
 from newskit.plot.layout import layout
@@ -75,8 +75,7 @@ def network(
     kws, edge_kws, text_kws
         Passed to discs, lines and names.
     """
-    if isinstance(top, bool) or top < 1:
-        raise InputError(f"top={top!r} should be a number of pairs from 1 up")
+    require_whole("top", top, least=1)
     require_columns(table, [*pairs.ends, *pairs.sizes, pairs.strength, pairs.order])
     known = table[table[list(pairs.ends)].notna().all(axis=1) & table[pairs.order].notna()]
     if not len(known):

@@ -141,5 +141,5 @@ def _dates(values: pd.Series) -> pd.DatetimeIndex:
 
 def check_hue(table: pd.DataFrame, hue: str | None) -> None:
     """Raise `UnknownNameError` if `hue` is no column of the table."""
-    if hue is not None and hue not in table.columns:
-        raise unknown_name("column", hue, table.columns, where="the table (hue=)")
+    if hue is not None:
+        require_columns(table, [hue], where="the table (hue=)")

@@ -66,6 +66,8 @@ class Palette:
         InputError
             If `colors` are no colours, or too few.
         """
+        if isinstance(names, bytes) or not isinstance(names, Iterable):
+            raise InputError(f"names={names!r} should be a list of names")
         names = list(dict.fromkeys(map(_key, names)))
         given = _given(names, colors)
         self._place([name for name in names if name not in given], set(given.values()))
@@ -161,6 +163,10 @@ def _given(names: Sequence[Any], colors: Any) -> dict[Any, str]:
     if isinstance(colors, Mapping):
         known = {_key(name): color for name, color in colors.items()}
         return {name: _hex(known[name], name) for name in names if name in known}
+    if isinstance(colors, bytes) or not isinstance(colors, Iterable):
+        raise InputError(
+            f"palette={colors!r} should be a dict from names to colours, a list, or the name of a colour map"
+        )
     colors = _sampled(colors, len(names)) if isinstance(colors, str) else list(colors)
     if len(colors) < len(names):
         raise InputError(

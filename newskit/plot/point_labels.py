@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
+from matplotlib.colors import is_color_like
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, IdentityTransform
 
+from newskit.errors import InputError, require_list
+from newskit.plot.canvas import check_axes
 from newskit.plot.text import label_kws, shortened
 
 if TYPE_CHECKING:
@@ -224,6 +227,31 @@ class PointLabel(Text):
             _settle(cast("Axes", self.axes), renderer)
 
 
+def _around(others: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Return the other points, a row each."""
+    try:
+        return np.asarray(others, dtype=float).reshape(-1, 2)
+    except (ValueError, TypeError) as error:
+        raise InputError(f"others should hold pairs (x, y): {error}") from error
+
+
+def _colors(colors: Sequence[Any], n: int) -> list[Any]:
+    given = require_list("colors", colors, of="colours")
+    wrong = [color for color in given if not is_color_like(color)]
+    if wrong or len(given) != n:
+        raise InputError(
+            f"colors should hold a colour for each of the {n} names" + (f"; {wrong[0]!r} is none" if wrong else "")
+        )
+    return given
+
+
+def _reach(radii: float | Sequence[float], n: int) -> list[float]:
+    try:
+        return [float(one) for one in np.broadcast_to(np.asarray(radii, dtype=float), n)]
+    except (ValueError, TypeError) as error:
+        raise InputError(f"radii={radii!r} should be a number of points, or one for each of the {n} names") from error
+
+
 def label_points(
     ax: Axes,
     names: Sequence[str],
@@ -270,8 +298,13 @@ def label_points(
     >>> bool(labels[0].get_window_extent().overlaps(labels[1].get_window_extent()))
     False
     """
-    reach = np.broadcast_to(np.asarray(radii, dtype=float), len(names)).tolist()
-    around = np.asarray(others, dtype=float).reshape(-1, 2)
+    check_axes(ax)
+    names, points = require_list("names", names, of="names"), require_list("points", points, of="points")
+    pairs = [one for one in points if isinstance(one, tuple | list | np.ndarray) and len(one) == 2]
+    if len(pairs) != len(points) or len(points) != len(names):
+        raise InputError(f"points should hold a pair (x, y) for each of the {len(names)} names")
+    around, reach = _around(others), _reach(radii, len(names))
+    colors = None if colors is None else _colors(colors, len(names))
     # Letters that cross a grid line or lie on pale points stay readable.
     halo = [withStroke(linewidth=2, foreground=ax.get_facecolor())]
     made = []

@@ -74,6 +74,8 @@ def save(picture: Figure | Axes, path: str | PathLike[str], *, table: bool = Tru
     ...     [file.name for file in save(ax, f"{folder}/monthly.svg")]
     ['monthly.svg', 'monthly.csv']
     """
+    if not isinstance(path, str | PathLike):
+        raise InputError(f"path={path!r} should be the name of a file, such as 'picture.png'")
     figure, path = _figure(picture), Path(path)
     if path.suffix.lower() not in _NO_DATE:
         raise InputError(f"path {str(path)!r} should end in one of {listed(_NO_DATE)}, which says the format")

@@ -11,14 +11,14 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
 from newskit.errors import InputError, require_columns
-from newskit.plot.canvas import axes, empty, ink, tidy
+from newskit.plot.canvas import axes, check, empty, ink, tidy
 from newskit.plot.colors import COLORS
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.palette import palette as remembered
 from newskit.plot.text import name_of
 from newskit.plot.tones import tones
 from newskit.tables.recipe import recipe_of
-from newskit.tables.thresholds import LABELS, labels_of
+from newskit.tables.thresholds import LABELS, as_thresholds, labels_of
 from newskit.tables.thresholds import Thresholds as Cuts
 
 if TYPE_CHECKING:
@@ -87,10 +87,11 @@ def sentiment(
     >>> [text.get_text() for text in ax.texts][:3]
     ['negative 50 %', 'neutral 25 %', 'positive 25 %']
     """
+    check(table, ax)
     require_columns(table, ["sentiment"])
     ax = axes(ax, table)
     if against is None:
-        return _distribution(ax, table, Cuts(*thresholds), artist_kws)
+        return _distribution(ax, table, as_thresholds(thresholds), artist_kws)
     require_columns(table, ["id", *([hue] if hue else [])])
     require_columns(against, ["id", "sentiment"], where="the table against=")
     _scatter(ax, _paired(table, against, hue), hue, palette, artist_kws)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from newskit.errors import InputError, require_choice, require_columns
-from newskit.plot.canvas import axes, empty
+from newskit.plot.canvas import axes, check, empty
 from newskit.plot.crowding import most_cells
 from newskit.plot.matrix import draw_matrix, tree_order
 from newskit.plot.notes import Remark, add_note
@@ -84,6 +84,7 @@ def similarity(
     >>> sorted(label.get_text() for label in ax.get_yticklabels())
     ['A', 'B', 'C']
     """
+    check(table, ax, labels=labels)
     require_choice("kind", kind, ("matrix", "map"))
     require_columns(table, ["a", "b", "similarity"])
     ax = axes(ax, table)

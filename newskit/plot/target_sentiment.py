@@ -12,7 +12,7 @@ from matplotlib.colors import Normalize
 from matplotlib.ticker import FuncFormatter
 
 from newskit.errors import InputError, require_columns
-from newskit.plot.canvas import axes, empty, ink
+from newskit.plot.canvas import axes, check, empty, ink
 from newskit.plot.heat import scale
 from newskit.plot.notes import Remark, add_note
 from newskit.plot.over_time import table_bins
@@ -96,7 +96,11 @@ def target_sentiment(
     >>> [label.get_text() for label in ax.get_xticklabels()], [label.get_text() for label in ax.get_yticklabels()]
     (['Courier', 'Gazette'], ['Ann Lee'])
     """
+    check(table, ax)
     columns = _checked(table, columns, size)
+    given: object = limit
+    if given is not None and (isinstance(given, bool) or not isinstance(given, int | float) or not given > 0):
+        raise InputError(f"limit={limit!r} should be a score above 0, such as 0.5")
     ax = axes(ax, table)
     if not len(table):
         return empty(ax, "no targets")

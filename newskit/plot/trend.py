@@ -17,7 +17,7 @@ from matplotlib.ticker import PercentFormatter
 
 from newskit.errors import InputError
 from newskit.plot.article_points import Points, points_of
-from newskit.plot.canvas import axes, empty, tidy
+from newskit.plot.canvas import axes, check, empty, tidy
 from newskit.plot.colors import COLORS, GLYPHS, MARKERS, OTHER
 from newskit.plot.labels import label_ends
 from newskit.plot.notes import Remark, add_note
@@ -113,6 +113,7 @@ def trend(
     >>> trend(over(articles, "length"), ax=plt.figure().subplots()).get_ylabel()
     'mean length per week'
     """
+    check(table, ax, top=top, labels=labels, highlight=highlight)
     check_hue(table, hue)
     hue = hue or default_hue(table)
     wanted = _wanted(table, rolling)

@@ -14,7 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from newskit.errors import require_choice, require_columns
 from newskit.plot.calendar import calendar
-from newskit.plot.canvas import axes, empty, tidy
+from newskit.plot.canvas import axes, check, empty, tidy
 from newskit.plot.colors import COLORS
 from newskit.plot.lines import MOST_BEHIND, Picture, areas, label_groups, lines, looks
 from newskit.plot.notes import Remark, add_note
@@ -107,6 +107,7 @@ def volume(
     >>> ax.get_ylabel()
     'articles per week'
     """
+    check(table, ax, top=top, labels=labels, highlight=highlight)
     require_choice("kind", kind, ("line", "area", "share", "calendar"))
     check_hue(table, hue)
     if kind == "calendar":

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from newskit.errors import InputError
+from newskit.errors import InputError, require_list
 from newskit.read.source import SourceFile
 from newskit.schema import Problem
 
@@ -77,7 +77,7 @@ def reader(
     >>> formats().loc["cards", "suffixes"]
     '.card'
     """
-    endings = tuple(ending.lower() for ending in suffixes)
+    endings = tuple(str(ending).lower() for ending in require_list("suffixes", suffixes, of="endings"))
     wrong = next((ending for ending in endings if not ending.startswith(".")), None)
     if wrong is not None:
         raise InputError(f"suffix {wrong!r} should begin with a dot: {'.' + wrong!r}")

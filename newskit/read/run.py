@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from newskit.dates import zone
-from newskit.errors import InputError, NewskitWarning, ReadError, require_choice, unknown_name
+from newskit.errors import InputError, NewskitWarning, ReadError, require_choice, require_mapping, unknown_name
 from newskit.read.dateline import read_dateline
 from newskit.read.files import Batch, How, Reading, batch_of, read_files, table_of
 from newskit.read.registry import known_formats
@@ -89,7 +89,10 @@ def read(
     """
     require_choice("on_error", on_error, ["warn", "raise"])
     zone(timezone)
-    if format is not None and format not in known_formats():
+    if columns is not None:
+        require_mapping("columns", columns, example="{'Headline': 'title'}")
+    given: object = format
+    if given is not None and (not isinstance(given, str) or given not in known_formats()):
         raise unknown_name("format", format, known_formats(), where="nk.read")
     how = How(columns or {}, format, None if fetched is None else _fetched(fetched))
     reading = Reading()

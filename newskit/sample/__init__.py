@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from newskit.errors import NewskitWarning
+from newskit.errors import NewskitWarning, require_flag
 from newskit.read import read
 
 __all__ = ["OUTLETS", "load_sample", "sample_path"]
@@ -79,6 +79,7 @@ def load_sample(*, gold: bool = False) -> pd.DataFrame:
     >>> labelled["gold_story"].nunique() >= 14
     True
     """
+    require_flag("gold", gold)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NewskitWarning)  # its live pages and updated versions are there on purpose
         articles = read(sample_path(), timezone=_TIMEZONE, progress=False)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from newskit.bylines import split_names
 from newskit.dates import parse_dates
-from newskit.errors import InputError, NewskitWarning, listed, unknown_name
+from newskit.errors import InputError, NewskitWarning, listed, require_mapping, unknown_name
 from newskit.schema.columns import ALIASES, DATES, LISTS, NAMES, STRING_DTYPE, STRINGS
 from newskit.schema.problems import Problem, add_problems
 
@@ -75,6 +75,7 @@ def guess_columns(names: Iterable[object], given: Mapping[str, str] | None = Non
 
 
 def _checked_mapping(theirs: list[object], given: Mapping[str, str]) -> dict[object, str]:
+    require_mapping("columns", given, example="{'Headline': 'title'}")
     turned = {new: old for old, new in given.items()}
     if given and all(new in theirs and old in NAMES for old, new in given.items()) and set(turned) != set(given):
         raise InputError(f"columns= maps your names to newskit's; the other way round it reads columns={turned!r}")

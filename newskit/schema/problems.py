@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from newskit.errors import require_articles
+
 __all__ = ["Problem", "add_problems", "is_doubt", "problems", "problems_of"]
 
 _KEY = "newskit_problems"
@@ -101,5 +103,6 @@ def problems(articles: pd.DataFrame) -> pd.DataFrame:
        entry  kind                                    reason
     0  row 0  date  published: the year 0001 is not plausible
     """
+    require_articles(articles)
     table = pd.DataFrame(list(problems_of(articles)), columns=list(Problem._fields))
     return table.astype("object") if table.empty else table

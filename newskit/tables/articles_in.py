@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, NewskitWarning, listed, require_articles, unknown_name
+from newskit.errors import InputError, NewskitWarning, listed, require_articles, require_columns, unknown_name
 from newskit.tables.bins import dates_of, localize
 from newskit.tables.groups import Encoded, encode
 from newskit.tables.recipe import RESERVED, Recipe, recipe_of
@@ -78,6 +78,7 @@ def articles_in(articles: pd.DataFrame, row: Row, *, table: pd.DataFrame | None 
     recipe = recipe_of(table if table is not None else row)
     rows, members = term_members(articles, rows, recipe)
     by = _groups_of(rows, articles, recipe)
+    require_columns(articles, by, where="the articles")
     if not by and not members and "period" not in rows.columns:
         raise InputError(
             f"the row has neither a period nor a column of the articles; it has {listed(rows.columns)}: "

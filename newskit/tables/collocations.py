@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, require_articles, require_choice
+from newskit.errors import InputError, require_articles, require_choice, require_whole
 from newskit.language import Tokens, tokens
 from newskit.language.ngrams import Words, usual_forms, words_of
 from newskit.schema import STRING_DTYPE
@@ -96,8 +96,9 @@ def collocations(
     require_articles(articles, [on])
     require_choice("measure", measure, _MEASURES)
     reach = _reach(window)
-    if min_count != int(min_count) or min_count < 1:
-        raise InputError(f"min_count={min_count!r} should be a whole number from 1 up")
+    require_whole("min_count", min_count, least=1)
+    if top is not None:
+        require_whole("top", top, least=1)
     corpus = tokens(articles, on=on)
     words = words_of(corpus)
     wanted = allowed_edges(corpus, articles, stopwords, on=on)

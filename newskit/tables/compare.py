@@ -159,6 +159,8 @@ def compare(
 
 def _number_of(reference: Any, groups: Groups) -> int:
     wanted = reference if isinstance(reference, tuple) else (reference,)
+    if not all(pd.api.types.is_scalar(one) for one in wanted):
+        raise InputError(f"reference={reference!r} should be one group (a tuple, for several columns of groups)")
     rows = [tuple(row) for row in groups.frame.itertuples(index=False, name=None)]
     for number, row in enumerate(rows):
         if len(row) == len(wanted) and all(

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError
+from newskit.errors import InputError, require_list
 from newskit.language import identify
 from newskit.language.mentions import Mentions, mentions
 from newskit.language.sentiment.contributions import Contributions, Lexicons, contributions, has_lexicon
@@ -84,6 +84,8 @@ def explain_sentiment(
     """
     if not isinstance(text, str):
         raise InputError(f"text should be a string, such as article['text'], not {type(text).__name__}")
+    if lang is not None and not isinstance(lang, str):
+        raise InputError(f"lang={lang!r} should be an ISO 639-1 code such as 'en'")
     code = lang or _language(text)
     if not has_lexicon(code, lexicon):
         raise InputError(f"there is no lexicon for lang={code!r}; give the words of one with lexicon=, or lang='en'")
@@ -93,7 +95,9 @@ def explain_sentiment(
         named = None
         shares = _of_text(tokens, found)
     else:
-        [names] = named_terms({"target": target if isinstance(target, str | re.Pattern) else list(target)}).values()
+        [names] = named_terms(
+            {"target": target if isinstance(target, str | re.Pattern) else require_list("target", target)}
+        ).values()
         named = mentions(tokens, names, lambda: [text], surnames=surnames, pronouns=pronouns)
         shares = _toward(tokens, found, named)
     table = _table(text, tokens, found, shares)

@@ -151,15 +151,18 @@ def frequencies(
         phrases = phrases_in(articles, keyphrases)
         cut = cells(articles, columns, timing, name="frequencies", series=top or _TOP)
         return _of_phrases(articles, phrases, cut, top or _TOP, share_of=share_of, level=level)
-    named = None if terms is None else named_terms(terms)
-    cut = cells(articles, columns, timing, name="frequencies", series=_TOP if named is None else len(named))
-    if named is None:
-        top = top or _TOP
-        named, regex = frequent_words(articles, cut, top, stopwords, on=on), False
-    where = {"on": on, "case": case, "across": across}
-    found = find_terms(articles, named, regex=regex, **where) if named else Found(tokens(articles, on=on), [], [], {})
+    if terms is not None:
+        named = named_terms(terms)
+        cut = cells(articles, columns, timing, name="frequencies", series=len(named))
+    else:
+        top, regex = top or _TOP, False
+        cut = cells(articles, columns, timing, name="frequencies", series=top)
+        named = frequent_words(articles, cut, top, stopwords, on=on)
+    found = Found(tokens(articles, on=on), [], [], {})
+    if named:
+        found = find_terms(articles, named, on=on, case=case, regex=regex, across=across)
     found = _most_used(found, cut, top)
-    recipe = replace(cut.recipe, terms=found.terms, settings={"level": level}, **where)
+    recipe = replace(cut.recipe, terms=found.terms, on=on, case=case, across=across, settings={"level": level})
     return _table(found.names, cut, _columns(found, cut, share_of, level), recipe)
 
 

@@ -14,6 +14,7 @@ from newskit.language import tokens
 from newskit.language.ngrams import count_ngrams, written
 from newskit.tables.cells import Cells
 from newskit.tables.function_words import allowed_edges
+from newskit.tables.terms import One
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -51,7 +52,7 @@ def most_used(used: Floats, top: int) -> list[int]:
 
 def frequent_words(
     articles: pd.DataFrame, cut: Cells, top: int, stopwords: Iterable[str] | None, *, on: str = "text"
-) -> dict[str, list[str]]:
+) -> dict[str, list[One]]:
     """Return the words that articles use most, as mostly written, and the pattern of each.
 
     Parameters

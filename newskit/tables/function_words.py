@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError
+from newskit.errors import InputError, require_list
 from newskit.language import Tokens, identify, stopword_languages, stopwords
 
 __all__ = ["allowed_edges", "languages_of"]
@@ -52,7 +52,7 @@ def allowed_edges(
     if given is None:
         words = frozenset().union(*(stopwords(lang) for lang in languages_of(articles, on=on)))
     else:
-        words = frozenset(str(word).lower() for word in given)
+        words = frozenset(str(word).lower() for word in require_list("stopwords", given, of="words"))
     small = given is None  # bare numbers of one or two digits are times, scores and days
     return np.array([word not in words and not (small and _is_small(word)) for word in corpus.lowers], dtype=bool)
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, listed, require_articles, require_choice, unknown_name
+from newskit.errors import InputError, listed, require_articles, require_choice, require_whole, unknown_name
 from newskit.language import Tokens, tokens
 from newskit.language.memory import strings, tokenize
 from newskit.language.ngrams import Grams, count_ngrams, ngram_sizes, written
@@ -213,7 +213,7 @@ def keyness_from_counts(
     whole = values.sum(axis=0) if totals is None else _totals(totals, counts, values)
     apart = None
     if reference is not None:
-        if reference not in counts.columns:
+        if not pd.api.types.is_hashable(reference) or reference not in counts.columns:
             raise unknown_name("group", reference, counts.columns, where="the columns of the counts")
         apart = int(np.flatnonzero(counts.columns == reference)[0])
     made = {}
@@ -237,6 +237,10 @@ def _check(**given: float | None) -> None:
     least = {"min_count": 1, "min_articles": 0, "top": 1, "prior": 0}
     for name, value in given.items():
         is_number = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+        if value is None and name in ("min_count", "min_articles"):
+            raise InputError(f"{name}=None should be a number from {least[name]} up")
+        if name == "top" and value is not None:
+            require_whole("top", value, least=1)
         if value is not None and (not is_number or not value >= least[name] or (name == "prior" and value <= 0)):
             raise InputError(f"{name}={value!r} should be a number from {least[name]} up")
 
@@ -373,7 +377,10 @@ def _numbers(counts: object) -> Floats:
 
 
 def _totals(totals: Mapping[Any, float] | pd.Series, counts: pd.DataFrame, values: Floats) -> Floats:
-    given = pd.Series(totals, dtype=np.float64)
+    try:
+        given = pd.Series(totals, dtype=np.float64)
+    except (ValueError, TypeError) as error:
+        raise InputError(f"totals= should be a dict from groups to their numbers of words: {error}") from error
     missing = [name for name in counts.columns if name not in given.index]
     if missing:
         raise InputError(f"totals= lacks {listed(missing)}")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from newskit.errors import InputError, require_articles, require_choice
+from newskit.errors import InputError, require_articles, require_choice, require_list
 from newskit.language import identify, tokens
 from newskit.language.keyphrases import STYLES, Background, Options, counted, packaged, phrases_of
 from newskit.schema import STRING_DTYPE
@@ -243,7 +243,7 @@ def _style(style: str) -> str:
 def _strings(name: str, given: Iterable[str] | None) -> list[str]:
     if isinstance(given, str):
         raise InputError(f"{name}={given!r} should be a list of strings, not one: {name}=[{given!r}]")
-    values: list[Any] = list(given or ())
+    values: list[Any] = [] if given is None else require_list(name, given)
     wrong = [value for value in values if not isinstance(value, str)]
     if wrong:
         raise InputError(f"{name} should hold strings, not {type(wrong[0]).__name__} {wrong[0]!r}")

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import require_choice, require_columns, require_whole
+from newskit.errors import require_choice, require_columns, require_list, require_name, require_whole
 from newskit.language import Tokens
 from newskit.language.matching import Occurrences
 from newskit.language.memory import strings
@@ -92,7 +92,8 @@ def kwic(
     0  coach parties, two  prime ministers  and a bishop
     """
     require_whole("window", window, least=0)
-    order = [sort] if isinstance(sort, str) else list(sort or [])
+    order = [sort] if isinstance(sort, str) else [] if sort is None else require_list("sort", sort, of="columns")
+    require_name("date", date)
     for one in order:
         require_choice("sort", one, SORTS)
     found = find_terms(articles, terms, on=on, case=case, regex=regex, across=across)

@@ -84,6 +84,9 @@ def recipe_of(table: object) -> Recipe | None:
 
 def by_columns(by: str | Iterable[str] | None, *, besides: Iterable[str] = ()) -> tuple[str, ...]:
     """Return ``by=`` as column names, or raise `InputError`; `besides` are further columns that the table adds."""
+    given: object = by
+    if given is not None and (isinstance(given, bytes) or not isinstance(given, Iterable)):
+        raise InputError(f"by={by!r} should be a column name or a list of them")
     names = () if by is None else (by,) if isinstance(by, str) else tuple(by)
     if any(not isinstance(name, str) for name in names):
         raise InputError(f"by={by!r} should be a column name or a list of them")

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, require_articles
+from newskit.errors import InputError, require_articles, require_flag
 from newskit.language import Tokens, tokens
 from newskit.language.matching import Occurrences, find_all
 from newskit.language.memory import strings
@@ -139,6 +139,8 @@ def find_terms(
 ) -> Found:
     """Return where terms stand in a column of the articles."""
     require_articles(articles, [on])
+    for name, flag in (("case", case), ("regex", regex), ("across", across)):
+        require_flag(name, flag)
     named = named_terms(terms)
     patterns = compiled(named, case=case, regex=regex, across=across)
     corpus = tokens(articles, on=on)

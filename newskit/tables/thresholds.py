@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError
+from newskit.errors import InputError, require_list
 from newskit.schema import STRING_DTYPE
 
 __all__ = ["LABELS", "Thresholds", "as_thresholds", "labels_of", "sentiment_thresholds"]
@@ -63,8 +63,12 @@ def sentiment_thresholds(scores: Iterable[float], labels: Iterable[object]) -> T
     >>> -0.6 <= found.negative < -0.2, 0.1 < found.positive <= 0.3, found.macro_f1
     (True, True, 1.0)
     """
-    values = pd.to_numeric(pd.Series(list(scores), dtype=object), errors="raise").to_numpy(dtype=float, na_value=np.nan)
-    signs = np.array([_sign(label) for label in labels], dtype=float)
+    given = pd.Series(require_list("scores", scores, of="numbers"), dtype=object)
+    try:
+        values = pd.to_numeric(given).to_numpy(dtype=float, na_value=np.nan)
+    except (ValueError, TypeError) as error:
+        raise InputError(f"scores should be numbers: {error}") from error
+    signs = np.array([_sign(label) for label in require_list("labels", labels, of="labels")], dtype=float)
     if len(signs) != len(values):
         raise InputError(f"there are {len(values)} scores but {len(signs)} labels; each score should have one")
     known = ~np.isnan(values) & ~np.isnan(signs)

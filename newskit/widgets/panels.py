@@ -8,7 +8,8 @@ import ipywidgets as ipw
 import pandas as pd
 
 from newskit import plot, tables
-from newskit.errors import InputError, require_articles
+from newskit.errors import InputError, require_articles, require_choice, require_whole
+from newskit.tables.recipe import by_columns
 from newskit.widgets.controls import NOTHING, group_columns, text_columns
 from newskit.widgets.panel import Panel
 from newskit.widgets.shown import drawn
@@ -42,6 +43,7 @@ def volume_panel(
     np.int64(267)
     """
     require_articles(articles)
+    _check(by, freq)
     groups = group_columns(articles)
     controls = {
         "by": ipw.Dropdown(options=[(NOTHING, None), *groups], value=by if by in groups else None, description="by"),
@@ -103,6 +105,11 @@ def keyness_panel(articles: pd.DataFrame, by: str = "source") -> Panel:
     return Panel(make, controls, title="keyness")
 
 
+def _check(by: object, freq: object) -> None:
+    by_columns(by)  # type: ignore[arg-type]  # that is what is checked
+    require_choice("freq", freq, _FREQUENCIES)
+
+
 def _groups(articles: pd.DataFrame, by: str) -> list[Any]:
     values = (
         articles[by].explode()
@@ -136,10 +143,15 @@ def kwic_panel(
     True
     """
     require_articles(articles)
+    if not isinstance(terms, str):
+        raise InputError(f"terms={terms!r} should be a word, phrase or pattern; for several write 'rain|snow'")
+    require_whole("window", window, least=1)
     controls = {
         "terms": ipw.Text(value=terms, description="terms", placeholder="ferr*, prime minister*, ..."),
         "on": ipw.Dropdown(options=text_columns(articles), description="on"),
-        "window": ipw.IntSlider(value=window, min=1, max=25, description="window", continuous_update=False),
+        "window": ipw.IntSlider(
+            value=window, min=1, max=max(25, window), description="window", continuous_update=False
+        ),
         "sort": ipw.Dropdown(options=[(NOTHING, None), "left", "right", "match"], value=None, description="sort"),
         "case": ipw.Checkbox(value=False, description="case", indent=False),
     }
@@ -183,6 +195,7 @@ def sentiment_panel(
     6
     """
     require_articles(articles, ["text"])
+    _check(by, freq)
     scored = {
         name: tables.sentiment(articles, on=name, lang=lang) for name in ("text", "title") if name in articles.columns
     }

@@ -99,7 +99,10 @@ class Background:
         ReadError
             If the file is no such table.
         """
-        text = Path(path).read_text(encoding="utf-8")
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+        except OSError as error:
+            raise ReadError(f"the background {os.fspath(path)!r} cannot be read: {error.strerror}") from error
         try:
             if Path(path).suffix.lower() == ".json":
                 return _of_json(text)

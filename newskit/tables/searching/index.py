@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from newskit.dates import zone
-from newskit.errors import InputError, listed, require_articles, require_columns
+from newskit.errors import InputError, listed, require_articles, require_columns, require_name
 from newskit.schema import STRING_DTYPE
 from newskit.tables.bins import Zone
 from newskit.tables.searching.answer import answer, check
@@ -83,6 +83,7 @@ class SearchIndex:
             )
         self._articles = articles.copy(deep=False)
         self._weights = _checked(weights, articles)
+        require_name("date", date)
         self._fields = Fields(self._articles, date, zone(timezone))
         columns = {name: self._fields.column(name) for name in self._weights}
         self._scales = {name: Scale({name: column}, self._weights) for name, column in columns.items()}

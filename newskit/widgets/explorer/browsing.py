@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, NewskitError, require_choice, require_columns, unknown_name
+from newskit.errors import InputError, NewskitError, require_choice, require_columns, require_mapping, unknown_name
 from newskit.tables import SearchIndex
 from newskit.tables.bins import Zone
 from newskit.tables.searching.found import Found
@@ -97,7 +97,8 @@ class Browsing:
         timezone: Zone = "UTC",
         weights: Mapping[str, float] | None = None,
     ) -> None:
-        require_columns(articles, weights or (), where="the articles")
+        if weights is not None:
+            require_columns(articles, require_mapping("weights", weights, example="{'title': 3}"), where="the articles")
         self.articles = articles.copy(deep=False)
         self.numbers = [name for name in number_columns(articles) if name in articles.columns]
         self.timeline = Timeline(self.articles, date, timezone)

@@ -10,7 +10,16 @@ import anywidget
 import pandas as pd
 import traitlets as t
 
-from newskit.errors import InputError, listed, require_articles, require_columns, unknown_name
+from newskit.errors import (
+    InputError,
+    listed,
+    require_articles,
+    require_columns,
+    require_list,
+    require_mapping,
+    require_whole,
+    unknown_name,
+)
 from newskit.schema.columns import NAMES
 from newskit.tables.bins import Zone
 from newskit.widgets.controls import group_columns, number_columns
@@ -391,8 +400,12 @@ def explore(
     twice = articles.columns[articles.columns.duplicated()].unique()
     if len(twice):
         raise InputError(f"the articles have several columns of the same name: {listed(twice)}; rename or drop them")
-    named = [highlight] if isinstance(highlight, str) or callable(highlight) else list(highlight)
-    columns = [facets] if isinstance(facets, str) else facets if facets is None else list(facets)
+    if not isinstance(query, str):
+        raise InputError(f"query={query!r} should be a string")
+    require_whole("height", height, least=1)
+    named = [highlight] if isinstance(highlight, str) or callable(highlight) else require_list("highlight", highlight)
+    columns = [facets] if isinstance(facets, str) else facets if facets is None else require_list("facets", facets)
+    require_mapping("filters", filters or {}, example="{'source': ['The Humber Courier']}")
     require_columns(articles, columns or (), where="the articles")
     columns = _default_facets(articles) if columns is None else columns
     browsing = Browsing(articles, columns, date=date, timezone=timezone, weights=weights)

@@ -11,7 +11,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newskit.errors import InputError, listed, require_articles, require_choice, require_columns, require_whole
+from newskit.errors import (
+    InputError,
+    listed,
+    require_articles,
+    require_choice,
+    require_columns,
+    require_list,
+    require_whole,
+)
 from newskit.language.memory import strings
 from newskit.language.patterns import Pattern
 from newskit.tables.terms import Terms, compiled, named_terms
@@ -56,7 +64,7 @@ class Settings:
         highlight: Terms | None,
     ) -> Settings:
         """Return the settings, checked."""
-        read = _columns(articles, on, _READ)
+        read = _columns(articles, "on", on, _READ)
         if not read:
             raise InputError(
                 f"articles have nothing to read: none of {listed(_READ)}; name columns, on=[...]; "
@@ -65,13 +73,15 @@ class Settings:
         patterns = () if highlight is None else compiled(
             named_terms(highlight), case=False, regex=False, across=False
         ).values()  # fmt: skip
-        return cls(read, _columns(articles, about, _ABOUT), tuple(patterns))
+        return cls(read, _columns(articles, "about", about, _ABOUT), tuple(patterns))
 
 
-def _columns(articles: pd.DataFrame, given: str | Sequence[str] | None, usual: Sequence[str]) -> tuple[str, ...]:
+def _columns(
+    articles: pd.DataFrame, name: str, given: str | Sequence[str] | None, usual: Sequence[str]
+) -> tuple[str, ...]:
     if given is None:
-        return tuple(name for name in usual if name in articles.columns)
-    names = [given] if isinstance(given, str) else list(given)
+        return tuple(one for one in usual if one in articles.columns)
+    names = [given] if isinstance(given, str) else require_list(name, given, of="columns")
     require_columns(articles, names, where="the articles")
     return tuple(dict.fromkeys(names))
 
