@@ -43,7 +43,7 @@ nk.problems(articles)
 # you to decide; the list says which they are.
 #
 # 2. *Has the table the form that analyses need?* `nk.check_articles` says what is wrong and how to mend it. An empty
-#    answer is a good one.
+#    answer is a good one; what it warns of here comes up again below.
 
 # %%
 nk.check_articles(articles)

@@ -220,7 +220,8 @@ nk.problems(articles).groupby("kind")["file"].agg(["size", "first"])
 #
 # `nk.problems` tells what happened while reading. `nk.check_articles` looks at the table that you have now, wherever it
 # comes from: types, ids, dates, texts. Here it finds what is no error but will be in the way: articles without a date
-# are counted apart in every chart over time, and articles without a text have no measures.
+# are counted apart in every chart over time, articles without a text have no measures, and a filter by language loses
+# those whose source names none.
 
 # %%
 nk.check_articles(articles)
@@ -247,8 +248,8 @@ copies = health[(health["check"] == "near duplicate") & (health["articles"] > 0)
 nk.articles_in(articles, copies, table=health)[["file", "published", "title"]]
 
 # %% [markdown]
-# Both are reports of the agency that other files hold as well, since newspapers print its copy, cut or with a new first
-# paragraph. Which one counts depends on the question: what the agency wrote, or what readers of the papers saw.
+# Another file holds each of them as well, with an earlier date: newspapers print an agency's copy, cut or with a new first
+# paragraph, and the later article counts as the copy. Which one counts depends on the question: what the agency wrote, or what readers of the papers saw.
 # `nk.similarity(articles, top=1)` names the nearest article of each.
 #
 # ## A table that you already have

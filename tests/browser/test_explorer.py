@@ -201,6 +201,8 @@ def test_ink_stands_out_from_paper_in_either_theme(opened, theme):
     page.wait_for_function(
         "light => document.body.dataset.jpThemeLight === light", arg=str(theme.endswith("Light")).lower()
     )
+    page.wait_for_timeout(300)  # the theme takes the layout away for a moment, and the list must not shrink for it
+    assert first(page).locator(".nk-row").count() > 8
     shades = first(page).evaluate(
         """root => {
              const light = color => { const [r, g, b] = color.match(/[\\d.]+/g).map(Number);

@@ -82,7 +82,15 @@ def test_lists_of_names_are_read_from_any_form(cell, names):
 
 def test_a_table_survives_a_csv_round_trip(tmp_path):
     before = bring(
-        [{"title": "Rain", "text": "It rained.", "authors": ["Ana Ruiz", "Liam O'Hara"], "date": "2025-06-12"}]
+        [
+            {
+                "title": "Rain",
+                "text": "It rained.",
+                "authors": ["Ana Ruiz", "Liam O'Hara"],
+                "date": "2025-06-12",
+                "lang": "en",
+            }
+        ]
     )
     before.to_csv(tmp_path / "a.csv", index=False)
     assert not nk.check_articles(pd.read_csv(tmp_path / "a.csv")).empty

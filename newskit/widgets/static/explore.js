@@ -107,7 +107,9 @@ function listView(model, onSelect) {
   const whole = () => state.n * ROW;
   const tall = () => Math.min(whole(), TALLEST);
   const isScaled = () => whole() > TALLEST;
-  const room = () => Math.max(whole() - node.clientHeight, 0);
+  let seen = model.get("height");
+  const height = () => (seen = node.clientHeight || seen); // none while a theme changes or a tab is hidden
+  const room = () => Math.max(whole() - height(), 0);
   const known = (i) => pages.get(Math.floor(i / size))?.[i % size];
 
   function want(i) {
@@ -153,7 +155,7 @@ function listView(model, onSelect) {
   function draw() {
     pad.style.height = `${tall()}px`;
     const first = Math.max(Math.floor(offset / ROW) - 3, 0);
-    const last = Math.min(Math.ceil((offset + node.clientHeight) / ROW) + 3, state.n);
+    const last = Math.min(Math.ceil((offset + height()) / ROW) + 3, state.n);
     const shown = document.createDocumentFragment();
     for (let i = first; i < last; i++) shown.append(row(i));
     node.querySelectorAll(".nk-row").forEach((old) => old.remove());
@@ -168,7 +170,7 @@ function listView(model, onSelect) {
   };
   function scrollTo(pixels) {
     offset = Math.min(Math.max(pixels, 0), room());
-    const ratio = isScaled() ? (tall() - node.clientHeight) / room() : 1;
+    const ratio = isScaled() ? (tall() - height()) / room() : 1;
     pad.style.height = `${tall()}px`;
     node.scrollTop = offset * ratio;
     later();
@@ -176,7 +178,7 @@ function listView(model, onSelect) {
   node.addEventListener("scroll", () => {
     if (!isScaled()) offset = node.scrollTop;
     else {
-      const ratio = (tall() - node.clientHeight) / room();
+      const ratio = (tall() - height()) / room();
       if (Math.abs(offset * ratio - node.scrollTop) > 1) offset = node.scrollTop / ratio;
     }
     later();
@@ -193,7 +195,7 @@ function listView(model, onSelect) {
   function reveal(i) {
     const top = i * ROW;
     if (top < offset) scrollTo(top);
-    else if (top + ROW > offset + node.clientHeight) scrollTo(top + ROW - node.clientHeight);
+    else if (top + ROW > offset + height()) scrollTo(top + ROW - height());
   }
   function select(i) {
     if (!state.n) return;
@@ -212,7 +214,7 @@ function listView(model, onSelect) {
   return {
     node, select,
     step: (by) => select(at < 0 ? 0 : at + by),
-    page: () => Math.max(Math.floor(node.clientHeight / ROW) - 1, 1),
+    page: () => Math.max(Math.floor(height() / ROW) - 1, 1),
     last: () => state.n - 1,
     place: (i) => {
       if (toOpen >= 0) return; // another one was chosen meanwhile, and is still to come
