@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,8 @@ from newskit.read import registry as readers
 def _own_registries() -> Iterator[None]:
     features, formats = set(REGISTRY), dict(readers._FORMATS)  # noqa: SLF001 - put back as it was
     yield
+    if "matplotlib.pyplot" in sys.modules:  # an example has no reason to close what it draws
+        sys.modules["matplotlib.pyplot"].close("all")
     for name in set(REGISTRY) - features:
         REGISTRY.remove(name)
     readers._FORMATS.clear()  # noqa: SLF001

@@ -77,7 +77,7 @@ def agenda(
     >>> [label.get_text() for label in ax.get_xticklabels()]
     ['World', 'Sport']
     """
-    check(table, ax, top=top, labels=labels)
+    check(table, ax, top=top, labels=labels, kws=artist_kws)
     require_choice("kind", kind, ("heat", "dendrogram"))
     require_columns(table, ["articles", "total"])
     ax = axes(ax, table)

@@ -71,7 +71,7 @@ def audit(
     >>> len(ax.get_yticklabels())
     8
     """
-    check(table, ax, top=top, labels=labels)
+    check(table, ax, top=top, labels=labels, kws=mesh_kws)
     require_columns(table, ["check", "articles", "total"])
     ax = axes(ax, table)
     if not len(table) or not table["total"].sum():

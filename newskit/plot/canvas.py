@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,6 +16,19 @@ from newskit.plot.text import label_kws
 
 __all__ = ["axes", "check", "check_axes", "empty", "ink", "tidy"]
 
+# Settings of other pictures and libraries; what is left is handed to matplotlib.
+_VALUE = "value= says which column of numbers is drawn"
+_TABLE = "it draws what the table holds: give it where the table is made"
+_NO_ARTISTS = {
+    **dict.fromkeys(("x", "y"), _VALUE),
+    **dict.fromkeys(("by", "freq", "on", "date", "timezone", "start", "end", "share", "measure", "level"), _TABLE),
+    **dict.fromkeys(("show", "numbers", "counts"), "top= says how many are drawn, labels= whether they are written"),
+    **dict.fromkeys(("value", "kind", "hue", "top", "highlight", "labels", "rows", "columns", "group", "palette"),
+                    "see its help for those that it has"),
+    "data": "the table comes first",
+    "title": "write it with ax.set_title(...)",
+    "figsize": "make the Axes with plt.figure(figsize=...).subplots() and pass ax=",
+}  # fmt: skip
 _SIDES = ("left", "right", "bottom", "top", "wspace", "hspace")
 
 
@@ -35,14 +50,17 @@ def axes(ax: Axes | None, table: pd.DataFrame | None = None) -> Axes:
     return ax
 
 
-def check(table: object, ax: object = None, *, top: object = None, **flags: object) -> None:
-    """Raise `InputError` for a table, Axes, number or switch that no picture can be drawn with."""
+def check(table: object, ax: object = None, *, top: object = None, kws: Iterable[str] = (), **flags: object) -> None:
+    """Raise `InputError` for a table, Axes, number, switch or setting that no picture can be drawn with."""
     if not isinstance(table, pd.DataFrame):
         raise InputError(f"table should be a DataFrame, as newskit's tables are, not {type(table).__name__}")
     if ax is not None:
         check_axes(ax)
     if top is not None:
         require_whole("top", top, least=0 if "highlight" in flags else 1)
+    strange = [name for name in kws if name in _NO_ARTISTS]
+    if strange:
+        raise InputError(f"this picture has no setting {strange[0]!r}; {_NO_ARTISTS[strange[0]]}")
     for name, flag in flags.items():
         if name != "highlight":
             require_flag(name, flag)

@@ -73,7 +73,7 @@ def collocations(
     >>> len(ax.collections[-1].get_offsets())  # the term and five words
     6
     """
-    check(table, ax, top=top)
+    check(table, ax, top=top, kws=kws)
     require_choice("value", value, _VALUES)
     sizes = ("word_count", "collocate_count")
     pairs = Pairs(("word", "collocate"), sizes, value, value, ("uses of the word", _VALUES[value]))

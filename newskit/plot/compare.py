@@ -100,7 +100,7 @@ def compare(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Gazette', 'Courier']
     """
-    check(table, ax, top=top, labels=labels, sort=sort)
+    check(table, ax, top=top, labels=labels, sort=sort, kws=artist_kws)
     require_choice("kind", kind, ("interval", "ridge", "box"))
     shown = _measure(table, kind, value)
     ax = axes(ax, table)

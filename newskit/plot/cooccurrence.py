@@ -73,7 +73,7 @@ def cooccurrence(
     >>> sorted(text.get_text() for text in ax.texts)[-4:]
     ['ferry', 'port', 'strike', 'union']
     """
-    check(table, ax, top=top)
+    check(table, ax, top=top, kws=kws)
     require_choice("value", value, _VALUES)
     pairs = Pairs(("a", "b"), ("count_a", "count_b"), value, "together", ("places with the term", _VALUES[value]))
     return network(

@@ -81,7 +81,7 @@ def coverage(
     >>> sorted(label.get_text() for label in ax.get_yticklabels())
     ['ferry', 'strike']
     """
-    check(table, ax, top=top, labels=labels)
+    check(table, ax, top=top, labels=labels, kws=mesh_kws)
     require_choice("value", value, _VALUES)
     require_columns(table, ["articles", "share", "lag", "place", "first", "meanwhile"])
     ax = axes(ax, table)

@@ -78,7 +78,7 @@ def dispersion(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['ferry', 'strike']
     """
-    check(table, ax)
+    check(table, ax, kws=line_kws)
     require_columns(table, [value, "term"])
     is_date = pd.api.types.is_datetime64_any_dtype(table[value].dtype)
     if not is_date:

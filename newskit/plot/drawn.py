@@ -50,9 +50,9 @@ def table_of(ax: Axes) -> pd.DataFrame:
     --------
     >>> import matplotlib.pyplot as plt
     >>> import pandas as pd
-    >>> from newskit.plot import keyphrases
-    >>> phrases = pd.DataFrame({"id": ["a", "b", "b"], "phrase": ["ferry", "ferry", "port"]})
-    >>> table_of(keyphrases(phrases, ax=plt.figure().subplots()))[["term", "articles"]]
+    >>> from newskit.plot import frequencies
+    >>> counted = pd.DataFrame({"term": ["ferry", "port"], "articles": [2, 1]})
+    >>> table_of(frequencies(counted, ax=plt.figure().subplots()))[["term", "articles"]]
         term  articles
     0  ferry         2
     1   port         1

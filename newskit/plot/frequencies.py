@@ -106,7 +106,7 @@ def frequencies(
     >>> ax.get_ylabel()
     'uses per thousand words'
     """
-    check(table, ax, top=top)
+    check(table, ax, top=top, kws=kws)
     require_columns(table, ["term"])
     number: str = value if value is not None else next((name for name in Y_LABELS if name in table.columns), "count")
     require_choice("value", number, Y_LABELS)

@@ -97,7 +97,7 @@ def keyness(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['ferry', 'the']
     """
-    check(table, ax, top=top, labels=labels)
+    check(table, ax, top=top, labels=labels, kws=kws)
     require_choice("kind", kind, ("bar", "scatter"))
     require_choice("value", value, ("score", "effect"))
     if kind == "scatter":

@@ -77,7 +77,7 @@ def keyphrases(
     ['Ferry strike', 'port']
     """
     require_choice("value", value, ("articles", "share"))
-    check(table, ax, top=top)
+    check(table, ax, top=top, kws=kws)
     if "phrase" in table.columns and "term" not in table.columns:
         raise InputError(
             "the table has a row for each phrase of each article; count them first: "

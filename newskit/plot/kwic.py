@@ -74,7 +74,7 @@ def kwic(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['ferry', 'strike']
     """
-    check(table, ax)
+    check(table, ax, kws=line_kws)
     recipe = recipe_of(table)
     date = date or (recipe.date if recipe is not None and recipe.date else "published")
     require_columns(table, [date])

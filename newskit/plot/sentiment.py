@@ -87,7 +87,7 @@ def sentiment(
     >>> [text.get_text() for text in ax.texts][:3]
     ['negative 50 %', 'neutral 25 %', 'positive 25 %']
     """
-    check(table, ax)
+    check(table, ax, kws=artist_kws)
     require_columns(table, ["sentiment"])
     ax = axes(ax, table)
     if against is None:

@@ -84,7 +84,7 @@ def similarity(
     >>> sorted(label.get_text() for label in ax.get_yticklabels())
     ['A', 'B', 'C']
     """
-    check(table, ax, labels=labels)
+    check(table, ax, labels=labels, kws=artist_kws)
     require_choice("kind", kind, ("matrix", "map"))
     require_columns(table, ["a", "b", "similarity"])
     ax = axes(ax, table)

@@ -96,7 +96,7 @@ def target_sentiment(
     >>> [label.get_text() for label in ax.get_xticklabels()], [label.get_text() for label in ax.get_yticklabels()]
     (['Courier', 'Gazette'], ['Ann Lee'])
     """
-    check(table, ax)
+    check(table, ax, kws=scatter_kws)
     columns = _checked(table, columns, size)
     given: object = limit
     if given is not None and (isinstance(given, bool) or not isinstance(given, int | float) or not given > 0):

@@ -113,7 +113,7 @@ def trend(
     >>> trend(over(articles, "length"), ax=plt.figure().subplots()).get_ylabel()
     'mean length per week'
     """
-    check(table, ax, top=top, labels=labels, highlight=highlight)
+    check(table, ax, top=top, labels=labels, highlight=highlight, kws=line_kws)
     check_hue(table, hue)
     hue = hue or default_hue(table)
     wanted = _wanted(table, rolling)

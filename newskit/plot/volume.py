@@ -107,7 +107,7 @@ def volume(
     >>> ax.get_ylabel()
     'articles per week'
     """
-    check(table, ax, top=top, labels=labels, highlight=highlight)
+    check(table, ax, top=top, labels=labels, highlight=highlight, kws=line_kws)
     require_choice("kind", kind, ("line", "area", "share", "calendar"))
     check_hue(table, hue)
     if kind == "calendar":

@@ -157,7 +157,7 @@ def frequencies(
     else:
         top, regex = top or _TOP, False
         cut = cells(articles, columns, timing, name="frequencies", series=top)
-        named = frequent_words(articles, cut, top, stopwords, on=on)
+        named = frequent_words(articles, cut, 2 * top + 10, stopwords, on=on)  # matching counts some words otherwise
     found = Found(tokens(articles, on=on), [], [], {})
     if named:
         found = find_terms(articles, named, on=on, case=case, regex=regex, across=across)

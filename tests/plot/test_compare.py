@@ -143,9 +143,10 @@ def test_smaller_groups_are_left_out_and_counted():
     ("kws", "error"),
     [
         ({"kind": "pie"}, InputError),
-        ({"x": "y"}, InputError),
+        ({"value": "y"}, InputError),
+        ({"x": "mean"}, InputError),
         ({"top": 0}, InputError),
-        ({"kind": "box", "x": "hedges_g"}, InputError),
+        ({"kind": "box", "value": "hedges_g"}, InputError),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(kws, error):

@@ -102,7 +102,7 @@ def test_what_cannot_be_drawn_is_refused():
         plot.coverage(table.drop(columns="lag"))
     with pytest.raises(InputError, match="one row for each"):
         plot.coverage(table.iloc[1:])
-    with pytest.raises(InputError, match="color='red'"):
+    with pytest.raises(InputError, match="value='red'"):
         plot.coverage(table, value="red")
 
 

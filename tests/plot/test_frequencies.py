@@ -208,7 +208,7 @@ def test_what_is_passed_on_reaches_the_artists(monthly, articles):
     ("kws", "error", "says"),
     [
         ({"kind": "pie"}, InputError, "kind='pie'"),
-        ({"y": "n"}, InputError, "y='n'"),
+        ({"value": "n"}, InputError, "value='n'"),
         ({"top": 0}, InputError, "top=0"),
         ({"hue": "sauce"}, UnknownNameError, "'sauce'"),
     ],

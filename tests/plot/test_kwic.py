@@ -90,5 +90,5 @@ def test_dispersion_over_time_takes_the_articles_dates():
     places = nk.dispersion(articles, ["ferry", "strike"], positions=True).merge(articles[["id", "published"]], on="id")
     ax = plot.dispersion(places, value="published", ax=axes())
     assert len(strokes(ax).get_segments()) == places["published"].notna().sum()
-    with pytest.raises(InputError, match="x='word'"):
+    with pytest.raises(InputError, match="value='word'"):
         plot.dispersion(places, value="word", ax=axes())

@@ -113,11 +113,11 @@ def test_a_hundred_thousand_pairs_are_drawn_quickly():
 
 
 def test_errors_say_what_was_given(pairs):
-    with pytest.raises(InputError, match="width='size'"):
+    with pytest.raises(InputError, match="value='size'"):
         plot.cooccurrence(pairs, value="size", ax=axes())
     with pytest.raises(InputError, match="top=0"):
         plot.cooccurrence(pairs, top=0, ax=axes())
     with pytest.raises(UnknownNameError, match="'word'"):
         plot.collocations(pairs, ax=axes())
-    with pytest.raises(InputError, match="measure='npm'"):
+    with pytest.raises(InputError, match="value='npm'"):
         plot.collocations(pairs, value="npm", ax=axes())

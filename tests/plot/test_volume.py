@@ -228,8 +228,9 @@ def test_hostile_names_are_drawn_as_text(kind, tmp_path):
     [
         ({"hue": "sauce"}, UnknownNameError, "'sauce'.*did you mean 'source'"),
         ({"kind": "pie"}, InputError, "kind='pie'"),
-        ({"y": "n"}, InputError, "y='n'"),
-        ({"y": "share"}, UnknownNameError, "'share' is not in the table"),
+        ({"value": "n"}, InputError, "value='n'"),
+        ({"y": "share"}, InputError, "no setting 'y'; value= says which column"),
+        ({"value": "share"}, UnknownNameError, "'share' is not in the table"),
         ({"top": "all"}, InputError, "top='all'"),
         ({"highlight": "Outlet 01"}, InputError, "highlight=['Outlet 01']"),
         ({"highlight": ["Outlet 99"]}, UnknownNameError, "'Outlet 99'"),

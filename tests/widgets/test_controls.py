@@ -86,7 +86,7 @@ def test_a_column_that_is_not_there_is_named():
 
 def test_a_setting_that_must_be_given_is_named():
     with pytest.raises(InputError, match="needs terms="):
-        controls_of(nk.frequencies, ARTICLES, {})
+        controls_of(nk.kwic, ARTICLES, {})
 
 
 @pytest.mark.parametrize(
