@@ -130,6 +130,7 @@ def curves(data: Path | None) -> Iterator[Curve]:
             table = many(kept, n)
             table.to_parquet(path)
             table.to_json(path.with_suffix(".jsonl"), orient="records", lines=True, date_format="iso")
+            del table  # the processes that measure need the memory
         for measure in MEASURES:
             yield Curve(measure, {n: _apart(measure, path) for n, path in paths.items()})
 

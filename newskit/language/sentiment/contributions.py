@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -19,6 +19,8 @@ Lexicons: TypeAlias = LexiconTable | Mapping[str, LexiconTable]
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+
+_BLOCK = 4_000_000  # tokens
 
 
 class Contributions(NamedTuple):
@@ -68,11 +70,12 @@ def contributions(
     [(-1.2, ("turned by 'did not'",)), (-2.5, ("moves 'profits'",))]
     """
     if lexicon is None and not explain:  # the next analysis of the same texts asks for the same
-        return Contributions(
-            *tokens.worked_out(f"sentiment {lang}", lambda: _arrays(_hits(tokens, lang, packaged(lang)))), []
-        )
-    hits = _hits(tokens, lang, as_lexicon(lang, lexicon))
-    return Contributions(hits.first, hits.last, hits.valence, hits.value, _rules(hits, tokens) if explain else [])
+        return Contributions(*tokens.worked_out(f"sentiment {lang}", lambda: _arrays(tokens, lang, packaged(lang))), [])
+    changed = as_lexicon(lang, lexicon)
+    if not explain:
+        return Contributions(*_arrays(tokens, lang, changed), [])
+    hits = _hits(tokens, lang, changed)
+    return Contributions(hits.first, hits.last, hits.valence, hits.value, _rules(hits, tokens))
 
 
 def _hits(tokens: Tokens, lang: str, lexicon: Lexicon) -> Hits:
@@ -80,11 +83,29 @@ def _hits(tokens: Tokens, lang: str, lexicon: Lexicon) -> Hits:
     return korean_hits(tokens, lexicon) if lang == "ko" else hits_of(tokens, lexicon)
 
 
-def _arrays(hits: Hits) -> tuple[Ints, Ints, Floats, Floats]:
-    made = (hits.first, hits.last, hits.valence, hits.value)
-    for array in made:
+def _arrays(tokens: Tokens, lang: str, lexicon: Lexicon) -> tuple[Ints, Ints, Floats, Floats]:
+    """Return what contributes, some texts at a time: the rules look at every token in many ways, which takes memory."""
+    parts = []
+    for begin, end in _blocks(tokens.bounds):
+        own = tokens if end - begin == tokens.n_texts else tokens.take(np.arange(begin, end))
+        hits, before = _hits(own, lang, lexicon), tokens.bounds[begin]
+        parts.append((hits.first + before, hits.last + before, hits.valence, hits.value))
+    first, last, valence, value = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    for array in (first, last, valence, value):
         array.flags.writeable = False
-    return made
+    return first, last, valence, value
+
+
+def _blocks(bounds: Ints) -> Iterator[tuple[int, int]]:
+    """Yield stretches of texts with so many tokens, or one text of more; one for no texts."""
+    begin, n = 0, len(bounds) - 1
+    while True:
+        end = int(np.searchsorted(bounds, bounds[begin] + _BLOCK, side="right")) - 1
+        end = n if end >= n else max(end, begin + 1)
+        yield begin, end
+        if end >= n:
+            return
+        begin = end
 
 
 def has_lexicon(lang: str, lexicon: Lexicons | None = None) -> bool:
@@ -111,16 +132,17 @@ def mixed_contributions(
         As for `contributions`.
     """
     codes = np.array(langs, dtype=object)
+    if len(set(langs)) == 1:
+        return contributions(tokens, langs[0], lexicon, explain=explain)
     parts = []
-    for lang in dict.fromkeys(langs):
-        rows = np.flatnonzero(codes == lang)
-        own = tokens if len(rows) == tokens.n_texts else tokens.take(rows)
-        found = contributions(own, lang, lexicon, explain=explain)
-        # Tokens are numbered through all texts, not only those of this language.
-        shift = (tokens.bounds[:-1][rows] - own.bounds[:-1])[own.document[found.first]]
-        parts.append(found._replace(first=found.first + shift, last=found.last + shift))
-    if len(parts) == 1:
-        return parts[0]
+    for begin, end in _blocks(tokens.bounds):
+        for lang in dict.fromkeys(codes[begin:end].tolist()):
+            rows = begin + np.flatnonzero(codes[begin:end] == lang)
+            own = tokens.take(rows)
+            found = contributions(own, lang, lexicon, explain=explain)
+            # Tokens are numbered through all texts, not only those of this language.
+            shift = (tokens.bounds[:-1][rows] - own.bounds[:-1])[own.document[found.first]]
+            parts.append(found._replace(first=found.first + shift, last=found.last + shift))
     return _joined(parts)
 
 
