@@ -11,7 +11,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.ticker import FuncFormatter
 
-from newskit.errors import InputError, require_columns
+from newskit.errors import InputError, require_columns, require_whole
 from newskit.plot.canvas import axes, check, empty, ink
 from newskit.plot.heat import scale
 from newskit.plot.notes import Remark, add_note
@@ -98,6 +98,8 @@ def target_sentiment(
     """
     check(table, ax, kws=scatter_kws)
     columns = _checked(table, columns, size)
+    if most is not None:
+        require_whole("most", most, least=1)
     given: object = limit
     if given is not None and (isinstance(given, bool) or not isinstance(given, int | float) or not given > 0):
         raise InputError(f"limit={limit!r} should be a score above 0, such as 0.5")
