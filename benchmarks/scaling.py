@@ -139,14 +139,20 @@ def _apart(measure: str, path: Path) -> Spent:
     """Measure in a process of its own, on one core."""
     command = [sys.executable, __file__, "--one", measure, str(path)]
     single = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    said = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **single})  # noqa: S603
+    said = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, **single})  # noqa: S603
+    if said.returncode < 0:  # the system ended it, for want of memory
+        return Spent(math.nan, math.nan)
+    said.check_returncode()
     return Spent(**json.loads(said.stdout.splitlines()[-1]))
 
 
 def lines_of(curve: Curve) -> tuple[str, str, str]:
     """Return a curve as the cells of a table: seconds, megabytes, slope."""
-    seconds = ", ".join(f"{n:,}: {spent.seconds:.2f} s" for n, spent in curve.spent.items())
-    memory = ", ".join(f"{n:,}: {spent.megabytes:,.0f} MB" for n, spent in curve.spent.items())
+    enough = {n: spent for n, spent in curve.spent.items() if not math.isnan(spent.seconds)}
+    seconds = ", ".join(f"{n:,}: {spent.seconds:.2f} s" for n, spent in enough.items())
+    memory = ", ".join(f"{n:,}: {spent.megabytes:,.0f} MB" for n, spent in enough.items())
+    lacking = [f"{n:,}" for n in curve.spent if n not in enough]
+    memory += f"; more than there is: {', '.join(lacking)}" if lacking else ""
     return seconds, memory, f"{curve.slope:.2f}"
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import ipywidgets as ipw
 import matplotlib.pyplot as plt
@@ -66,7 +65,7 @@ def test_what_articles_hold_is_escaped_in_widget_and_twin():
         assert "<script>" not in panel.to_html()
 
 
-def test_several_changes_make_one_result_once_they_have_ended(monkeypatch):
+def test_several_changes_make_one_result_once_they_have_ended(monkeypatch, in_a_loop):
     monkeypatch.setattr("newskit.widgets.panel._WAIT", 0.02)
     monkeypatch.setattr("newskit.widgets.panel.notebook_loop", asyncio.get_running_loop)
     calls = []
@@ -83,8 +82,7 @@ def test_several_changes_make_one_result_once_they_have_ended(monkeypatch):
         await asyncio.sleep(0.3)
         return panel
 
-    with ThreadPoolExecutor(1) as threads:  # another test may have left a loop running in this one
-        panel = threads.submit(asyncio.run, drag()).result()
+    panel = in_a_loop(drag())
     assert calls == [1, 39]
     assert ">39<" in shown(panel)
     assert "newskit-waiting" not in panel._dom_classes

@@ -210,8 +210,8 @@ async def _in_a_notebook(monkeypatch, articles):
     return waiting, explorer
 
 
-def test_in_a_notebook_the_index_is_built_beside_and_a_query_waits_for_it(monkeypatch, articles):
-    waiting, explorer = asyncio.run(_in_a_notebook(monkeypatch, articles))
+def test_in_a_notebook_the_index_is_built_beside_and_a_query_waits_for_it(monkeypatch, articles, in_a_loop):
+    waiting, explorer = in_a_loop(_in_a_notebook(monkeypatch, articles))
     assert waiting["message"] == "building the search index …"
     assert (waiting["n"], waiting["is_waiting"]) == (267, True)
     assert (explorer._state["n"], explorer._state["is_waiting"], explorer._state["message"]) == (37, False, "")
@@ -224,5 +224,5 @@ async def _asked_at_once(monkeypatch, articles):
     return len(explorer.selection)
 
 
-def test_code_that_asks_for_the_selection_gets_it_whether_or_not_the_index_is_there(monkeypatch, articles):
-    assert asyncio.run(_asked_at_once(monkeypatch, articles)) == 37
+def test_code_that_asks_for_the_selection_gets_it_whether_or_not_the_index_is_there(monkeypatch, articles, in_a_loop):
+    assert in_a_loop(_asked_at_once(monkeypatch, articles)) == 37

@@ -163,8 +163,8 @@ async def _failing(monkeypatch, articles):
     return explorer
 
 
-def test_an_index_that_cannot_be_built_is_not_waited_for(monkeypatch, articles):
-    explorer = asyncio.run(_failing(monkeypatch, articles))
+def test_an_index_that_cannot_be_built_is_not_waited_for(monkeypatch, articles, in_a_loop):
+    explorer = in_a_loop(_failing(monkeypatch, articles))
     assert not explorer._state["is_waiting"]
     assert explorer._state["message"] == "the articles cannot be searched: MemoryError: no room"
 
