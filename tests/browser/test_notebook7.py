@@ -40,7 +40,7 @@ def opened(page, notebook_base, workspace):
     return page
 
 
-def test_the_explorer_the_panel_and_the_labels(opened):
+def test_the_explorer_and_its_keys(opened):
     page = opened
     cells = page.locator(".jp-Notebook .jp-Cell").count()
     assert page.locator(ERRORS).all_inner_texts() == []
@@ -83,6 +83,13 @@ def test_the_explorer_the_panel_and_the_labels(opened):
         page.keyboard.press(key)
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
 
+    assert page.heard == []
+    assert outside(page) == set()
+
+
+def test_the_panel_and_the_labels(opened):
+    page = opened
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
     panel = page.locator(".newskit-panel")
     panel.locator("input[type=text]").first.fill("lighthouse*")
     panel.locator("td.nk-match", has_text="ighthouse").first.wait_for()
