@@ -14,6 +14,22 @@ from lab import FLAGS, find_browser, lab_server
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
+MARKS = (
+    pytest.mark.browser,
+    pytest.mark.slow,
+    # One server and one browser for all of these, whatever the number of workers.
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
+)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            for mark in MARKS:
+                item.add_marker(mark)
+
+
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory):
     """A folder with copies of the examples, which the server shows."""

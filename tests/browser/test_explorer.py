@@ -9,12 +9,6 @@ import pytest
 from lab import ask_kernel, open_notebook, run_all_cells
 from test_lab import outside, write
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
-]
 CODE = """
 import pandas as pd
 import newskit as nk
@@ -74,8 +68,8 @@ def brush(page, start, end):
     page.mouse.up()
 
 
-def test_typing_choosing_and_brushing_agree_with_pandas(opened):
-    page = opened
+def typed_chosen_and_brushed(page):
+    """Type a query, choose an outlet, brush the time line, clear it all: each time the browser agrees with pandas."""
     first(page).locator(".nk-search").press_sequentially("ferry", delay=15)
     settle(page, "ferry")
     n, titles, bars = state(page)
@@ -107,6 +101,11 @@ def test_typing_choosing_and_brushing_agree_with_pandas(opened):
     settle(page, "")
     assert state(page)[0] == 267
     assert expected(page, "(explorer.query, explorer.filters, explorer.period)") == ("", {}, None)
+
+
+def test_typing_choosing_and_brushing_agree_with_pandas(opened):
+    page = opened
+    typed_chosen_and_brushed(page)
     assert page.heard == []
     assert outside(page) == set()
 

@@ -9,12 +9,6 @@ from lab import ask_kernel, open_notebook, run_all_cells
 from test_explorer import expected, first, settle, state
 from test_lab import write
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
-]
 CODE = """
 import time
 import newskit as nk

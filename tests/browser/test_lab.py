@@ -3,16 +3,8 @@ from __future__ import annotations
 from urllib.parse import urlparse
 
 import nbformat
-import pytest
 from lab import open_notebook, run_all_cells
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    # One server and one browser for all of these, whatever the number of workers.
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
-]
 ERRORS = "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']"
 
 

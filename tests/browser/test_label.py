@@ -4,16 +4,9 @@ import ast
 import json
 import time
 
-import pytest
 from lab import open_notebook, run_all_cells
 from test_lab import outside, write
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
-]
 CODE = """
 import newskit as nk
 hostile = "<script>window.robbed=1</script><img src=x onerror='window.robbed=1'>"

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 from lab import lab_server, open_notebook, run_all_cells
-from test_explorer import brush, expected, first, settle, state
+from test_explorer import expected, first, settle, typed_chosen_and_brushed
 from test_lab import ERRORS, outside, write
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
-]
 CODE = """
 import pandas as pd
 import newskit as nk
@@ -22,7 +16,6 @@ explorer
 """
 PANEL = 'nk.widgets.kwic_panel(articles, "ferry")'
 LABELS = 'labels = nk.label(articles.head(6), ["sport", "other"])\nlabels'
-FOUND = "nk.SearchIndex(articles).matches('ferry', strict=False)"
 
 
 @pytest.fixture(scope="session")
@@ -46,31 +39,7 @@ def test_the_explorer_and_its_keys(opened):
     assert page.locator(ERRORS).all_inner_texts() == []
     assert not page.locator(".newskit-twin").first.is_visible()
 
-    first(page).locator(".nk-search").press_sequentially("ferry", delay=15)
-    settle(page, "ferry")
-    n, titles, bars = state(page)
-    assert n == expected(page, f"int({FOUND}.sum())") == expected(page, "len(explorer.selection)")
-    ranked = expected(page, "nk.search(articles, 'ferry', top=None, strict=False)['title'].tolist()")
-    assert titles == ranked[: len(titles)]
-    weeks = expected(page, f"nk.volume(articles[{FOUND}], freq='W')['articles'].tolist()")
-    assert [round(bar) for bar in bars if bar] == [round(100 * week / max(weeks)) for week in weeks if week]
-
-    courier = first(page).locator(".nk-choice", has_text="The Humber Courier")
-    told = int(courier.locator(".nk-count").inner_text())
-    courier.locator("input").check()
-    settle(page)
-    mask = f"({FOUND} & articles['source'].eq('The Humber Courier'))"
-    assert state(page)[0] == told == expected(page, f"int({mask}.sum())")
-
-    brush(page, 0.02, 0.6)
-    settle(page)
-    start, end = expected(page, "explorer.period")
-    dated = f"articles['published'].between('{start}', pd.Timestamp('{end}', tz='UTC') + pd.Timedelta('1D'))"
-    assert expected(page, f"explorer.selection['id'].tolist() == articles.loc[{mask} & {dated}, 'id'].tolist()")
-    assert state(page)[0] == expected(page, f"int(({mask} & {dated}).sum())")
-    first(page).locator(".nk-clear").click()
-    settle(page, "")
-    assert state(page)[0] == expected(page, "len(explorer.selection)") == 267
+    typed_chosen_and_brushed(page)
 
     first(page).locator(".nk-row").nth(1).click()
     settle(page)
