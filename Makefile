@@ -23,8 +23,8 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.lab: pyproject.toml | $(BIN)/python
-	@echo "installing newskit with JupyterLab"
-	$(PIP) -e '.[lab]'
+	@echo "installing newskit with JupyterLab and Dask"
+	$(PIP) -e '.[dask,lab]'
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
