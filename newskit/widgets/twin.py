@@ -60,7 +60,7 @@ class Twin:
         if _WIDGET_VIEW in view:
             display({**view, "text/html": ""}, raw=True)
         twins = vars(self).setdefault("_twins", [])
-        twins.append(display(HTML(self._twin_html()), display_id=True))
+        twins.append(display(HTML(data.get("text/html") or self._twin_html()), display_id=True))
         del twins[:-_MOST_TWINS]
 
     def _twin_html(self) -> str:

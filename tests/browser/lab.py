@@ -142,3 +142,10 @@ def ask_kernel(page, expression: str) -> str:
            }""",
         expression,
     )
+
+
+def use_theme(page, theme: str) -> None:
+    """Change JupyterLab's theme, and wait until it is there."""
+    page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    is_light = str(theme.endswith("Light")).lower()
+    page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=is_light)

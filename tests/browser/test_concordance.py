@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from lab import open_notebook, run_all_cells
+from lab import open_notebook, run_all_cells, use_theme
 from test_lab import write
 
 CODE = """
@@ -28,7 +28,7 @@ def words(page, kind):
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_matches_stand_below_each_other_and_nothing_in_them_runs(page, base, workspace, theme):
     open_notebook(page, base, write(workspace, "kwic.ipynb", CODE))
-    page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    use_theme(page, theme)
     run_all_cells(page)
     page.locator(".newskit-kwic table").wait_for()
     matches = page.locator(".newskit-kwic td.nk-match")
@@ -47,4 +47,4 @@ def test_matches_stand_below_each_other_and_nothing_in_them_runs(page, base, wor
                     getComputedStyle(cell.closest('.jp-Notebook')).backgroundColor]"""
     )
     assert ink != paper
-    page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
+    use_theme(page, "JupyterLab Light")

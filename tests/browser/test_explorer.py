@@ -6,7 +6,7 @@ import ast
 import re
 
 import pytest
-from lab import ask_kernel, open_notebook, run_all_cells
+from lab import ask_kernel, open_notebook, run_all_cells, use_theme
 from test_lab import outside, write
 
 CODE = """
@@ -196,10 +196,7 @@ def test_articles_of_every_script_are_shown_as_text(opened):
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_ink_stands_out_from_paper_in_either_theme(opened, theme):
     page = opened
-    page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-    page.wait_for_function(
-        "light => document.body.dataset.jpThemeLight === light", arg=str(theme.endswith("Light")).lower()
-    )
+    use_theme(page, theme)
     page.wait_for_timeout(300)  # the theme takes the layout away for a moment, and the list must not shrink for it
     assert first(page).locator(".nk-row").count() > 8
     shades = first(page).evaluate(
@@ -212,7 +209,7 @@ def test_ink_stands_out_from_paper_in_either_theme(opened, theme):
            }"""
     )
     assert min(shades) > 0.5
-    page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
+    use_theme(page, "JupyterLab Light")
 
 
 def test_a_saved_notebook_shows_the_twin_where_no_kernel_runs(opened, base):

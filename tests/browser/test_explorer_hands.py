@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from lab import ask_kernel, open_notebook, run_all_cells
+from lab import ask_kernel, open_notebook, run_all_cells, use_theme
 from test_explorer import expected, first, settle, state
 from test_lab import write
 
@@ -238,10 +238,7 @@ def test_the_twin_hides_by_its_name_however_outputs_are_built(opened):
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_small_print_can_be_read_in_either_theme(opened, theme):
     page = opened
-    page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-    page.wait_for_function(
-        "light => document.body.dataset.jpThemeLight === light", arg=str(theme.endswith("Light")).lower()
-    )
+    use_theme(page, theme)
     first(page).locator(".nk-search").fill('"strike')
     settle(page, '"strike')
     ratios = first(page).evaluate(
@@ -260,7 +257,7 @@ def test_small_print_can_be_read_in_either_theme(opened, theme):
                return [name, Math.round(10 * (a + .05) / (b + .05)) / 10] });
            }"""
     )
-    page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
+    use_theme(page, "JupyterLab Light")
     assert [one for one in ratios if one[1] < 4.5] == []
 
 

@@ -543,7 +543,6 @@ function paneView(model, list) {
   }
   return {
     node, toMark, showToggles,
-    toTop: () => { body.scrollTop = 0; },
     tell: (at, n) => {
       where.textContent = at < 0 ? "" : `${many(at + 1)} of ${many(n)}`;
       // A button that is disabled would lose the focus, and Jupyter get the next key.
